@@ -1,0 +1,3 @@
+"""fmgtrack: a residency season on one's own computer."""
+
+__version__ = "0.1.0"
