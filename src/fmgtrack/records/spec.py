@@ -1,0 +1,78 @@
+"""What every record type has in common, and how one is described to the rest of the house.
+
+A spec gives a record type for nothing: listing, `show`, `edit`, `remove`, history and undo, JSON,
+export and import. It is a description, not an ORM: records have no `save` and no lazy loading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The root of all records: a number that is never used again, and a random text id.
+
+    `id` is 0 and `uid` empty until the record is inserted.
+    """
+
+    id: int = 0
+    uid: str = ""
+    spec: ClassVar[RecordSpec]
+
+    @property
+    def ref(self) -> str:
+        """What a person types for this record: `p3`."""
+        return f"{self.spec.letter}{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordSpec:
+    """One record type.
+
+    Attributes:
+        name: the singular word of product.md section 2, also the table's name.
+        plural: the name of its listing and of its key in an export.
+        letter: the letter of its refs.
+        cls: its frozen dataclass; the columns are its fields, in order.
+        children: record types that point at this one, as (name, column). Removing a record shows
+            and removes its children first; there is no cascade in the database.
+        private: fields that never reach a template or another person.
+        listed: whether a command of that plural lists it.
+    """
+
+    name: str
+    plural: str
+    letter: str
+    cls: type[Record]
+    children: tuple[tuple[str, str], ...] = ()
+    private: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, `id` and `uid` first."""
+        return tuple(field.name for field in fields(self.cls))
+
+    @property
+    def truths(self) -> frozenset[str]:
+        """Columns that hold yes or no, kept as 1 and 0."""
+        return frozenset(field.name for field in fields(self.cls) if "bool" in str(field.type))
+
+    def from_row(self, row: Mapping[str, Any]) -> Record:
+        """The record a database row stands for."""
+        values: dict[str, Any] = {name: row[name] for name in self.columns}
+        for name in self.truths:
+            if values[name] is not None:
+                values[name] = bool(values[name])
+        return self.cls(**values)
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """The column values of a record, yes and no as 1 and 0."""
+    row = {field.name: getattr(record, field.name) for field in fields(record)}
+    return {name: int(value) if isinstance(value, bool) else value for name, value in row.items()}
