@@ -1,0 +1,183 @@
+"""Opening the record's file: private, checked, migrated; the only place that connects.
+
+The journal is SQLite's rollback journal, not WAL: people keep this file in synced folders, where
+a side file that must travel with it is soon lost. Transactions are begun by hand, so
+`isolation_level` is None.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from typing import TYPE_CHECKING
+
+from fmgtrack.errors import StoreError
+from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+WAIT_SECONDS = 30.0
+"""How long a command waits for another one to finish its change."""
+
+
+def connect(path: str, *, stamp: str) -> sqlite3.Connection:
+    """A connection to the record at `path`, made or brought up to date if need be.
+
+    Args:
+        path: the file; its folder is made when missing. Both are readable by their owner alone
+            where the system has such permissions.
+        stamp: names the backup that is made before a migration, e.g. `20261125-150000`.
+
+    Raises:
+        StoreError: the file is not a record, is newer than this program, or cannot be used.
+    """
+    _prepare(path)
+    conn = _open(path)
+    try:
+        with translated(path):
+            applied = _applied(conn, path)
+            if applied != NAMES:
+                _migrate(conn, path, applied, stamp)
+            conn.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _open(path: str) -> sqlite3.Connection:
+    with translated(path):
+        conn = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+def _prepare(path: str) -> None:
+    """Make the folder and an empty private file, or refuse what is no regular file."""
+    try:
+        if os.path.lexists(path):
+            mode = os.stat(path).st_mode  # noqa: PTH116  pathlib costs as much as a listing
+            if not stat.S_ISREG(mode):
+                kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+                message = f"`{path}` is {kind}, not a record"
+                raise StoreError(message, "`--db` names the record's file")
+            return
+        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  as above
+        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        message = f"the record `{path}` cannot be opened: {reason}"
+        raise StoreError(message, "`--db` names another file") from error
+
+
+def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:
+    """Names of the migrations this file has seen; refuses what is not ours or too new."""
+    try:
+        rows = conn.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (SET,)
+        )
+        applied = tuple(row[0] for row in rows)
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        applied = ()
+    if not applied and conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        message = f"`{path}` is a database of another program, not a record"
+        raise StoreError(message, "`--db` names the record's file")
+    unknown = [name for name in applied if name not in NAMES]
+    if unknown:
+        message = f"`{path}` was written by a newer fmgtrack (it has `{unknown[0]}`)"
+        raise StoreError(message, "`pipx upgrade fmgtrack` gets the newer one; nothing was changed")
+    return applied
+
+
+def _migrate(conn: sqlite3.Connection, path: str, applied: tuple[str, ...], stamp: str) -> None:
+    """Bring the file to the newest shape in one transaction, after a backup of what was there."""
+    from sqlite_utils import Database
+
+    from fmgtrack.store.migrations import migrations
+
+    if applied:
+        back_up(conn, backup_path(path, f"{stamp}-before-{NAMES[len(applied)]}"))
+    conn.execute("PRAGMA foreign_keys = OFF")
+    with immediate(conn):
+        migrations.apply(Database(conn, execute_plugins=False))
+        if conn.execute("PRAGMA foreign_key_check").fetchone():
+            message = f"`{path}` holds rows that point at nothing"
+            raise StoreError(message, "nothing was changed; a backup lies beside it")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def backup_path(path: str, label: str) -> str:
+    """Where the backup of a record goes: a private folder `backups` beside it."""
+    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100  as above
+    stem = os.path.splitext(name)[0]  # noqa: PTH122  as above
+    return os.path.join(folder, "backups", f"{stem}-{label}.db")  # noqa: PTH118  as above
+
+
+def back_up(conn: sqlite3.Connection, target: str) -> None:
+    """Copy the whole record to `target`, which must not exist, with SQLite's backup API."""
+    _prepare(target)
+    copy = sqlite3.connect(target, isolation_level=None)
+    try:
+        conn.backup(copy)
+    finally:
+        copy.close()
+
+
+def immediate(conn: sqlite3.Connection) -> AbstractContextManager[None]:
+    """One transaction that writes: all or nothing, queued behind another command's."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def transaction() -> Iterator[None]:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            conn.execute("ROLLBACK")
+            raise
+        conn.execute("COMMIT")
+
+    return transaction()
+
+
+class translated:  # noqa: N801  reads as a phrase: `with translated(path)`
+    """Turns SQLite's errors into one sentence about the record at `path`."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise _sentence(error, self.path) from error
+
+
+def _sentence(error: sqlite3.Error, path: str) -> StoreError:
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        message = "another command is changing the record and did not finish"
+        return StoreError(message, "try again when it is done")
+    if "readonly" in text or "read-only" in text:
+        return StoreError(
+            f"the record `{path}` cannot be written", "check the permissions of file and folder"
+        )
+    if "full" in text:
+        return StoreError("the disk is full, nothing was changed", "free some space and try again")
+    if "not a database" in text or "malformed" in text or "encrypted" in text:
+        return StoreError(
+            f"`{path}` is damaged or no record",
+            f"the backups lie in `{os.path.dirname(backup_path(path, 'x'))}`",  # noqa: PTH120
+        )
+    if "unable to open" in text:
+        return StoreError(f"the record `{path}` cannot be opened", "`--db` names another file")
+    return StoreError(f"the record `{path}` could not be used: {error}", "nothing was changed")

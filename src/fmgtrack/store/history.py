@@ -1,0 +1,158 @@
+"""The journal: every change with its before and after images, and taking one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
+from fmgtrack.records import RECORDS
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from fmgtrack.records.spec import Record
+    from fmgtrack.store.table import Images, R, Table
+
+
+class Change:
+    """One open change: hands out tables that write, and keeps the images of what they do."""
+
+    def __init__(self, conn: sqlite3.Connection, title: str) -> None:
+        self.title = title
+        self.images: Images = []
+        self._conn = conn
+
+    def table(self, cls: type[R]) -> Table[R]:
+        """The table of a record type, open for writing."""
+        from fmgtrack.store.table import Table
+
+        return Table(self._conn, cls, self.images)
+
+    def keep(self, at: str, *, undoes: int | None, beginning: bool) -> int | None:
+        """Write the journal; the change's number, or None when nothing was changed.
+
+        A row that a step left as it was leaves no image.
+        """
+        import json
+
+        rows = [(name, row_id, b, a) for name, row_id, b, a in _merged(self.images) if b != a]
+        if not rows:
+            return None
+        cursor = self._conn.execute(
+            "INSERT INTO change (at, title, undoes, beginning) VALUES (?, ?, ?, ?)",
+            (at, self.title, undoes, int(beginning)),
+        )
+        number = int(cursor.lastrowid or 0)
+        self._conn.executemany(
+            "INSERT INTO image (change_id, record, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    name,
+                    row_id,
+                    before and json.dumps(before, ensure_ascii=False, separators=(",", ":")),
+                    after and json.dumps(after, ensure_ascii=False, separators=(",", ":")),
+                )
+                for name, row_id, before, after in rows
+            ),
+        )
+        return number
+
+
+def _merged(images: Images) -> Images:
+    """The images in order, with writes to one row straight after each other taken as one.
+
+    Only those: undone in reverse, each step must find its parents and children in place.
+    """
+    merged: Images = []
+    for name, row_id, before, after in images:
+        if merged and merged[-1][:2] == (name, row_id):
+            before = merged.pop()[2]  # noqa: PLW2901  the earlier state is the one to go back to
+        merged.append((name, row_id, before, after))
+    return merged
+
+
+def rows(conn: sqlite3.Connection, *, record: Record | None = None) -> list[dict[str, Any]]:
+    """The journal, newest first: `ref at title undone_by undoes` for each change."""
+    where, values = "1", {}
+    if record is not None:
+        where = "c.id IN (SELECT change_id FROM image WHERE record = :name AND row_id = :id)"
+        values = {"name": record.spec.name, "id": record.id}
+    found = conn.execute(
+        f"""
+        SELECT 'h' || c.id AS ref, c.at, c.title, 'h' || c.undoes AS undoes,
+            (SELECT 'h' || max(u.id) FROM change u WHERE u.undoes = c.id) AS undone_by
+        FROM change c WHERE {where} ORDER BY c.id DESC
+        """,
+        values,
+    )
+    return [dict(row) for row in found]
+
+
+def images(conn: sqlite3.Connection, number: int) -> Images:
+    """What one change did, in the order in which it did it."""
+    import json
+
+    found = conn.execute(
+        "SELECT record, row_id, before, after FROM image WHERE change_id = ? ORDER BY id",
+        (number,),
+    )
+    return [
+        (
+            row["record"],
+            row["row_id"],
+            json.loads(row["before"]) if row["before"] else None,
+            json.loads(row["after"]) if row["after"] else None,
+        )
+        for row in found
+    ]
+
+
+def to_undo(conn: sqlite3.Connection, number: int | None) -> tuple[int, str]:
+    """Number and title of the change to take back: the named one, else the latest.
+
+    Raises:
+        NotFoundError: there is no such change.
+        RefusedError: nothing was changed yet, or the named change was taken back already.
+    """
+    if number is None:
+        row = conn.execute("SELECT id, title, beginning FROM change ORDER BY id DESC").fetchone()
+        if row is None or row["beginning"]:
+            raise RefusedError("there is nothing to undo yet", "`fmgtrack history` lists changes")
+        return row["id"], row["title"]
+    row = conn.execute("SELECT id, title FROM change WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFoundError("change", f"h{number}", hint="`fmgtrack history` lists them")
+    taken = conn.execute(
+        """SELECT max(u.id) FROM change u WHERE u.undoes = ?
+           AND NOT EXISTS (SELECT 1 FROM change v WHERE v.undoes = u.id)""",
+        (number,),
+    ).fetchone()[0]
+    if taken:
+        raise RefusedError(
+            f"h{number} was taken back already by h{taken}",
+            f"`fmgtrack undo h{taken}` puts it back",
+        )
+    return row["id"], row["title"]
+
+
+def take_back(conn: sqlite3.Connection, change: Change, number: int) -> None:
+    """Put the before images of a change back, last one first.
+
+    Raises:
+        ConflictError: a row was changed again since; that change has to be taken back first.
+    """
+    from fmgtrack.store.table import Table
+
+    for name, row_id, before, after in reversed(images(conn, number)):
+        table = Table(conn, RECORDS[name].cls, change.images)
+        if table.row(row_id) != after:
+            letter = RECORDS[name].letter
+            later = conn.execute(
+                "SELECT max(change_id) FROM image WHERE record = ? AND row_id = ?", (name, row_id)
+            ).fetchone()[0]
+            raise ConflictError(
+                f"{letter}{row_id} was changed again since, by h{later}",
+                f"`fmgtrack undo h{later}` first",
+            )
+        table.restore(row_id, before)

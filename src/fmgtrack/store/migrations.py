@@ -1,0 +1,191 @@
+"""How a record came to its present shape. A released migration is never edited.
+
+Nothing here imports records or rules: a migration must mean the same in ten years.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from fmgtrack.store.schema import SET
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+migrations = Migrations(SET)
+
+
+@migrations()
+def m001_record(db: Database) -> None:
+    """Make the first record: programs to rank list, settings, and the journal of changes.
+
+    `uid` is there so that two records can be merged one day. Moments that were appointed are wall
+    time beside an IANA zone (`YYYY-MM-DD HH:MM`, or a day alone); moments that were recorded are
+    UTC. `entry.letter` is empty for the primary list and A to P for supplemental ones, so that
+    the full rank order list only adds tables. The partial index keeps the list of what is still
+    owed as small as what is owed.
+    """
+    day = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
+    wall = f"{day[:-1]}*'"
+    db.executescript(f"""
+        CREATE TABLE program (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL CHECK (trim(name) <> ''),
+            institution TEXT,
+            specialty TEXT,
+            city TEXT,
+            state TEXT CHECK (state GLOB '[A-Z][A-Z]'),
+            timezone TEXT,
+            acgme_code TEXT CHECK (length(acgme_code) = 10),
+            url TEXT,
+            status TEXT NOT NULL CHECK (status IN ('considered', 'applied', 'invited',
+                'waitlisted', 'interviewed', 'rejected', 'withdrawn')),
+            signal TEXT NOT NULL CHECK (signal IN ('none', 'signal', 'gold', 'silver')),
+            contact_policy TEXT NOT NULL CHECK (contact_policy IN ('unknown', 'welcome',
+                'neutral', 'no-thanks', 'no-contact')),
+            policy_source TEXT,
+            policy_on TEXT CHECK (policy_on {day}),
+            j1 INTEGER CHECK (j1 IN (0, 1)),
+            h1b INTEGER CHECK (h1b IN (0, 1)),
+            visa_source TEXT,
+            visa_on TEXT CHECK (visa_on {day}),
+            note TEXT
+        ) STRICT;
+
+        CREATE TABLE track (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT,
+            code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 9 AND 11)
+        ) STRICT;
+        CREATE INDEX track_program ON track (program_id);
+
+        CREATE TABLE contact (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT,
+            title TEXT,
+            name TEXT NOT NULL CHECK (trim(name) <> ''),
+            role TEXT NOT NULL CHECK (role IN ('program-director', 'associate-director', 'chair',
+                'coordinator', 'faculty', 'resident', 'other')),
+            email TEXT,
+            note TEXT
+        ) STRICT;
+        CREATE INDEX contact_program ON contact (program_id);
+
+        CREATE TABLE interview (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT,
+            status TEXT NOT NULL CHECK (status IN ('invited', 'waitlisted', 'scheduled',
+                'declined', 'cancelled')),
+            starts_at TEXT CHECK (starts_at {wall}),
+            ends_at TEXT CHECK (ends_at {wall}),
+            timezone TEXT,
+            format TEXT CHECK (format IN ('virtual', 'in-person', 'phone')),
+            place TEXT,
+            respond_by TEXT CHECK (respond_by {wall}),
+            respond_zone TEXT,
+            highlight TEXT,
+            note TEXT,
+            CHECK (status <> 'scheduled' OR starts_at IS NOT NULL),
+            CHECK (starts_at IS NULL OR timezone IS NOT NULL),
+            CHECK (respond_by IS NULL OR respond_zone IS NOT NULL)
+        ) STRICT;
+        CREATE INDEX interview_program ON interview (program_id);
+        CREATE INDEX interview_starts ON interview (starts_at);
+
+        CREATE TABLE meeting (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            interview_id INTEGER NOT NULL REFERENCES interview (id) ON DELETE RESTRICT,
+            contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE RESTRICT,
+            setting TEXT CHECK (setting IN ('formal', 'meal', 'tour', 'session',
+                'correspondence')),
+            talked_about TEXT,
+            to_ask TEXT,
+            sent_on TEXT CHECK (sent_on {day}),
+            replied_on TEXT CHECK (replied_on {day}),
+            skipped_on TEXT CHECK (skipped_on {day}),
+            skip_reason TEXT,
+            UNIQUE (interview_id, contact_id)
+        ) STRICT;
+        CREATE INDEX meeting_contact ON meeting (contact_id);
+        CREATE INDEX meeting_open ON meeting (interview_id)
+            WHERE sent_on IS NULL AND replied_on IS NULL AND skipped_on IS NULL;
+
+        CREATE TABLE mail (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            meeting_id INTEGER NOT NULL REFERENCES meeting (id) ON DELETE RESTRICT,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            body TEXT NOT NULL,
+            basis TEXT NOT NULL,
+            edited INTEGER NOT NULL CHECK (edited IN (0, 1)),
+            kept_at TEXT NOT NULL,
+            sent_on TEXT CHECK (sent_on {day}),
+            UNIQUE (meeting_id, kind)
+        ) STRICT;
+
+        CREATE TABLE deadline (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL CHECK (trim(title) <> ''),
+            due_at TEXT NOT NULL CHECK (due_at {wall}),
+            timezone TEXT NOT NULL,
+            body TEXT,
+            binding INTEGER NOT NULL CHECK (binding IN (0, 1)),
+            source TEXT,
+            confidence TEXT NOT NULL CHECK (confidence IN ('official', 'secondary', 'own')),
+            program_id INTEGER REFERENCES program (id) ON DELETE RESTRICT,
+            season INTEGER,
+            key TEXT,
+            own INTEGER NOT NULL CHECK (own IN (0, 1)),
+            done_on TEXT CHECK (done_on {day}),
+            UNIQUE (season, key)
+        ) STRICT;
+        CREATE INDEX deadline_due ON deadline (due_at);
+        CREATE INDEX deadline_program ON deadline (program_id);
+
+        CREATE TABLE entry (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            letter TEXT NOT NULL CHECK (letter = '' OR letter GLOB '[A-P]'),
+            position INTEGER NOT NULL CHECK (position > 0),
+            program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT,
+            track_id INTEGER REFERENCES track (id) ON DELETE RESTRICT
+        ) STRICT;
+        CREATE INDEX entry_list ON entry (letter, position);
+        CREATE INDEX entry_program ON entry (program_id);
+        CREATE INDEX entry_track ON entry (track_id);
+
+        CREATE TABLE setting (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            key TEXT NOT NULL UNIQUE,
+            value TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            title TEXT NOT NULL,
+            undoes INTEGER REFERENCES change (id) ON DELETE RESTRICT,
+            beginning INTEGER NOT NULL DEFAULT 0 CHECK (beginning IN (0, 1))
+        ) STRICT;
+        CREATE TABLE image (
+            id INTEGER PRIMARY KEY,
+            change_id INTEGER NOT NULL REFERENCES change (id) ON DELETE RESTRICT,
+            record TEXT NOT NULL,
+            row_id INTEGER NOT NULL,
+            before TEXT,
+            after TEXT,
+            CHECK (before IS NOT NULL OR after IS NOT NULL)
+        ) STRICT;
+        CREATE INDEX image_change ON image (change_id);
+        CREATE INDEX image_row ON image (record, row_id);
+    """)

@@ -1,0 +1,28 @@
+"""Refs and names, for completion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fmgtrack.store import Store
+
+QUERIES = {
+    "p": "SELECT 'p' || id AS ref, name FROM program",
+    "c": "SELECT 'c' || id AS ref, name FROM contact",
+    "i": """SELECT 'i' || i.id AS ref, p.name || ' ' || coalesce(i.starts_at, i.status) AS name
+            FROM interview i JOIN program p ON p.id = i.program_id""",
+    "f": """SELECT 'f' || m.id AS ref, c.name || ', ' || p.name AS name FROM meeting m
+            JOIN contact c ON c.id = m.contact_id JOIN program p ON p.id = c.program_id""",
+    "d": "SELECT 'd' || id AS ref, title AS name FROM deadline",
+}
+"""Ref and name of each kind that a person types."""
+
+
+def refs(store: Store, letters: str) -> list[tuple[str, str]]:
+    """Refs of these kinds with their names, in order of number."""
+    return [
+        (row["ref"], row["name"])
+        for letter in letters
+        for row in store.query(f"{QUERIES[letter]} ORDER BY 1")
+    ]

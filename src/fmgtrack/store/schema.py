@@ -1,0 +1,15 @@
+"""The names of all migrations, readable without importing sqlite-utils.
+
+A record whose applied migrations equal this tuple is up to date and opens at once.
+"""
+
+from __future__ import annotations
+
+SET = "fmgtrack"
+"""The name of our migration set in the record."""
+
+NAMES = ("m001_record",)
+"""Every migration in order; a test holds it to `migrations.py`."""
+
+APPLICATION_ID = 0x464D4754
+"""`FMGT`: tells our file from another program's."""

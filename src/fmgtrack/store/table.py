@@ -1,0 +1,133 @@
+"""The one writer. Every insert, update and delete of a record goes through a `Table`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from fmgtrack.records.spec import Record, to_row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from fmgtrack.records.spec import RecordSpec
+
+R = TypeVar("R", bound=Record)
+
+Images = list[tuple[str, int, "dict[str, Any] | None", "dict[str, Any] | None"]]
+"""What a change did so far: record name, row id, row before, row after."""
+
+
+class Table(Generic[R]):
+    """The rows of one record type.
+
+    Reading needs nothing more; writing needs the images of an open change (`store.change`).
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, cls: type[R], images: Images | None = None
+    ) -> None:
+        self.conn = conn
+        self.spec: RecordSpec = cls.spec
+        self._images = images
+
+    def get(self, row_id: int) -> R | None:
+        """The record of that number, or None."""
+        row = self.row(row_id)
+        return cast("R", self.spec.from_row(row)) if row else None
+
+    def row(self, row_id: int) -> dict[str, Any] | None:
+        """The plain row of that number, or None."""
+        found = self.conn.execute(
+            f"SELECT * FROM {self.spec.name} WHERE id = :id", {"id": row_id}
+        ).fetchone()
+        return dict(found) if found else None
+
+    def list(self, **equal: Any) -> list[R]:  # noqa: ANN401  any column's type
+        """All records whose columns equal these values (None means unset), by number."""
+        return list(self.each(**equal))
+
+    def each(self, **equal: Any) -> Iterator[R]:  # noqa: ANN401  any column's type
+        """The same, one at a time."""
+        where = " AND ".join(f"{self._known(name)} IS :{name}" for name in equal) or "1"
+        rows = self.conn.execute(f"SELECT * FROM {self.spec.name} WHERE {where} ORDER BY id", equal)
+        return (cast("R", self.spec.from_row(row)) for row in rows)
+
+    def insert(self, record: R) -> R:
+        """Write a new record; gives it back with its number and random text id."""
+        row = to_row(record)
+        row["id"] = row["id"] or None
+        row["uid"] = row["uid"] or os.urandom(8).hex()
+        self._put(row)
+        row["id"] = row["id"] or self.conn.execute("SELECT last_insert_rowid()").fetchone()[0]
+        self._note(row["id"], None, row)
+        return cast("R", self.spec.from_row(row))
+
+    def update(self, record: R, **changes: Any) -> R:  # noqa: ANN401  any column's type
+        """Write changed columns of a record on file; gives back the record as it is now."""
+        before = self.row(record.id)
+        if before is None:
+            raise LookupError(record.ref)
+        values = {
+            self._known(name): int(value) if isinstance(value, bool) else value
+            for name, value in changes.items()
+        }
+        after = before | values
+        if after != before:
+            self._replace(after)
+            self._note(record.id, before, after)
+        return cast("R", self.spec.from_row(after))
+
+    def delete(self, record: R) -> None:
+        """Remove a record; its children must be gone (`ON DELETE RESTRICT`)."""
+        before = self.row(record.id)
+        if before is None:
+            raise LookupError(record.ref)
+        self._erase(record.id)
+        self._note(record.id, before, None)
+
+    def restore(self, row_id: int, image: Mapping[str, Any] | None) -> None:
+        """Make the row what an image says; None removes it. For undo and import."""
+        before = self.row(row_id)
+        after = dict(image) if image is not None else None
+        if before == after:
+            return
+        if after is None:
+            self._erase(row_id)
+        elif before is None:
+            self._put(after)
+        else:
+            self._replace(after)
+        self._note(row_id, before, after)
+
+    def _put(self, row: Mapping[str, Any]) -> None:
+        names = self.spec.columns
+        self.conn.execute(
+            f"INSERT INTO {self.spec.name} ({', '.join(names)})"
+            f" VALUES ({', '.join(':' + name for name in names)})",
+            {name: row[name] for name in names},
+        )
+
+    def _replace(self, row: Mapping[str, Any]) -> None:
+        names = [name for name in self.spec.columns if name != "id"]
+        self.conn.execute(
+            f"UPDATE {self.spec.name} SET {', '.join(f'{n} = :{n}' for n in names)} WHERE id = :id",
+            {name: row[name] for name in self.spec.columns},
+        )
+
+    def _erase(self, row_id: int) -> None:
+        self.conn.execute(f"DELETE FROM {self.spec.name} WHERE id = :id", {"id": row_id})
+
+    def _note(
+        self, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> None:
+        if self._images is None:
+            message = "a table writes only inside `store.change`"
+            raise RuntimeError(message)
+        self._images.append((self.spec.name, row_id, before, after))
+
+    def _known(self, name: str) -> str:
+        if name not in self.spec.columns:
+            raise KeyError(name)
+        return name

@@ -1,0 +1,58 @@
+"""The day: what is owed, what comes, how the list stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from fmgtrack.rules import followups as rules
+from fmgtrack.rules import moments
+from fmgtrack.store import board, deadlines, followups, interviews
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fmgtrack.records.results import Row
+    from fmgtrack.records.setting import Settings
+    from fmgtrack.store import Store
+
+AHEAD = timedelta(days=14)
+"""How far ahead deadlines and invitations are shown."""
+
+
+def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
+    """What `today` shows, as one object.
+
+    Keys: `now`, `overdue due open` (follow-ups), `interviews` (not over yet, soonest first),
+    `invitations` (waiting for an answer), `deadlines` (within two weeks, not done), `rol` with
+    `ranked`, `unranked`, `due_at`, `home_due_at`, `days_left`, `confidence`, and `programs` (how
+    many are on record).
+    """
+    owed = followups.rows(store, now, settings, unanswered=True)
+    days = interviews.rows(store, now, home_zone)
+    dated = deadlines.rows(store, now, home_zone, everything=False)
+    whole = board.board(store)
+    until = (now + AHEAD).isoformat()[:10]
+    return {
+        "now": moments.in_zone(now, home_zone).isoformat(),
+        **{name: [row for row in owed if row["state"] == name] for name in rules.TO_DO},
+        "interviews": [row for row in days if row["status"] == "scheduled"],
+        "invitations": [row for row in days if row["status"] in ("invited", "waitlisted")],
+        "deadlines": [row for row in dated if row["due_at"][:10] <= until],
+        "rol": {
+            "ranked": len(whole["primary"]),
+            "unranked": whole["unranked"],
+            **_deadline(dated, now),
+        },
+        "programs": store.query("SELECT count(*) AS n FROM program")[0]["n"],
+    }
+
+
+def _deadline(dated: list[Row], now: datetime) -> Row:
+    keys = ("due_at", "home_due_at", "confidence")
+    found = next((row for row in dated if row["key"] == "rol-certification"), None)
+    if found is None:
+        return {**dict.fromkeys(keys), "days_left": None}
+    last = moments.day_of(found["due_at"])
+    left = (last - moments.in_zone(now, found["timezone"]).date()).days
+    return {**{key: found[key] for key in keys}, "days_left": left}
