@@ -1,0 +1,1 @@
+"""Pure rules: arguments in, values out; no clock, no files, no printing."""
