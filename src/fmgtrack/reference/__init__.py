@@ -1,0 +1,1 @@
+"""Read-only facts that ship with the package, each with its source."""

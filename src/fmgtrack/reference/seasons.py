@@ -1,0 +1,48 @@
+"""The dated events of a season, each with its source and how sure it is."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One dated event; `due_at` is wall time in `timezone`, a day alone where no time is sourced."""
+
+    key: str
+    title: str
+    due_at: str
+    timezone: str
+    body: str
+    binding: bool
+    source: str
+    confidence: str
+
+
+def years() -> tuple[int, ...]:
+    """Match years whose events ship with the package, oldest first."""
+    folder = files("fmgtrack.reference") / "seasons"
+    names = (entry.name for entry in folder.iterdir())
+    return tuple(sorted(int(name[:4]) for name in names if name.endswith(".toml")))
+
+
+@cache
+def season(year: int) -> tuple[Event, ...]:
+    """Events of a match year; none when the package ships none for it."""
+    file = files("fmgtrack.reference") / "seasons" / f"{year}.toml"
+    if not file.is_file():
+        return ()
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["deadline"]
+    return tuple(
+        Event(
+            due_at=f"{row['date']} {row['time']}" if "time" in row else str(row["date"]),
+            **{
+                key: row[key]
+                for key in ("key", "title", "timezone", "body", "binding", "source", "confidence")
+            },
+        )
+        for row in rows
+    )
