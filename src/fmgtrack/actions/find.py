@@ -1,0 +1,222 @@
+"""From what a person types to the record that is meant; never the first hit of several."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from fmgtrack.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
+from fmgtrack.records import BY_LETTER, RECORDS
+from fmgtrack.records.contact import Contact
+from fmgtrack.records.interview import Meeting
+from fmgtrack.records.program import Program
+from fmgtrack.records.spec import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fmgtrack.rules.matching import Named
+    from fmgtrack.store import Store
+
+R = TypeVar("R", bound=Record)
+
+REF = re.compile(r"([a-z])([1-9][0-9]{0,17})", re.IGNORECASE)
+CODE = re.compile(r"[0-9]{7}[A-Z][0-9]{1,3}", re.IGNORECASE)
+
+
+def by_ref(store: Store, text: str) -> Record | None:
+    """The record of a ref, None when the text is no ref.
+
+    Raises:
+        NotFoundError: it is a ref, but of nothing on record.
+    """
+    match = REF.fullmatch(text.strip())
+    if not match:
+        return None
+    letter, number = match[1].lower(), int(match[2])
+    spec = BY_LETTER.get(letter)
+    if spec is None:
+        return None
+    record = store.table(spec.cls).get(number)
+    if record is None:
+        word = "follow-up" if letter == "f" else spec.name
+        hint = "" if spec.listed else f"`fmgtrack {word}s` lists them"
+        raise NotFoundError(word, text, hint=hint if letter in "pcidf" else "look at the list")
+    return record
+
+
+def of_kind(store: Store, text: str, cls: type[R], word: str) -> R:
+    """The record of a ref that must be of one kind."""
+    record = by_ref(store, text)
+    if not isinstance(record, cls):
+        raise NotFoundError(word, text)
+    return record
+
+
+def program(store: Store, text: str) -> Program:
+    """A program by ref, NRMP code or an unambiguous part of its name.
+
+    Raises:
+        AmbiguousError: the text fits several; they are the candidates.
+        NotFoundError: it fits none; the nearest are the candidates.
+    """
+    record = by_ref(store, text)
+    if isinstance(record, Program):
+        return record
+    if record is not None:
+        raise NotFoundError("program", text)
+    if CODE.fullmatch(text.strip()):
+        from fmgtrack.store.programs import by_code
+
+        number = by_code(store, text.strip().upper())
+        if number:
+            return cast("Program", store.table(Program).get(number))
+    found = _match(text, _programs(store), "program", "p", _add_program(text))
+    return cast("Program", store.table(Program).get(found))
+
+
+def _add_program(text: str) -> str:
+    return f'`fmgtrack add-program "{text}" --state XX` adds it'
+
+
+def contact(store: Store, text: str) -> Contact:
+    """A contact by ref or an unambiguous part of the name."""
+    record = by_ref(store, text)
+    if isinstance(record, Contact):
+        return record
+    found = _match(text, _contacts(store), "contact", "c", "")
+    return cast("Contact", store.table(Contact).get(found))
+
+
+def anything(store: Store, text: str) -> Record:
+    """A record by any ref, or a program or contact by name."""
+    record = by_ref(store, text)
+    if record is not None:
+        return record
+    if CODE.fullmatch(text.strip()):
+        return program(store, text)
+    from fmgtrack.rules.matching import find
+
+    programs = {named.key: named for named in _programs(store)}
+    contacts = {named.key: named for named in _contacts(store)}
+    places, people = find(text, programs.values()), find(text, contacts.values())
+    if places.key is not None and people.key is None:
+        return cast("Program", store.table(Program).get(places.key))
+    # a contact is also found by the program's name: then the program is meant
+    no_place = places.key is None and (not places.candidates or places.near)
+    if people.key is not None and no_place:
+        return cast("Contact", store.table(Contact).get(people.key))
+    candidates = [
+        (f"{letter}{key}", names[key].name)
+        for letter, names, found in (("p", programs, places), ("c", contacts, people))
+        for key in ([found.key] if found.key is not None else found.candidates)
+    ]
+    if not candidates or (places.near and people.near):
+        raise NotFoundError(
+            "record", text, nearest=candidates, hint="type a ref, or part of a name"
+        )
+    raise AmbiguousError("record", text, candidates)
+
+
+def follow_ups(store: Store, texts: Iterable[str]) -> tuple[list[Meeting], list[Program]]:
+    """Meetings named by their refs, and programs named in any way."""
+    meetings: list[Meeting] = []
+    programs: list[Program] = []
+    for text in texts:
+        record = by_ref(store, text)
+        if isinstance(record, Meeting):
+            if record not in meetings:
+                meetings.append(record)
+        else:
+            found = program(store, text)
+            if found not in programs:
+                programs.append(found)
+    if not meetings and not programs:
+        raise UsageError("no follow-up named", "`fmgtrack followups` lists their refs")
+    return meetings, programs
+
+
+def track(store: Store, owner: Program, code: str | None) -> int | None:
+    """Number of a program's track: the named code, else its only one, else None without any.
+
+    Raises:
+        RefusedError: the program has several codes and none was named.
+        NotFoundError: the named code is not the program's.
+    """
+    from fmgtrack.store.board import tracks
+
+    known = tracks(store, owner.id)
+    if code is not None:
+        wanted = code.strip().upper()
+        for row in known:
+            if row["code"] == wanted:
+                return int(row["id"])
+        raise NotFoundError(
+            "code",
+            code,
+            nearest=[(row["code"], owner.name) for row in known],
+            hint=f"`fmgtrack edit {owner.ref} --code {wanted}` puts it on record",
+        )
+    if len(known) > 1:
+        raise RefusedError(
+            f"{owner.name} has several codes",
+            "`--code` names the one that is meant",
+            [(row["code"], owner.name) for row in known],
+        )
+    return int(known[0]["id"]) if known else None
+
+
+def _match(text: str, names: list[Named], kind: str, letter: str, hint: str) -> int:
+    from fmgtrack.rules.matching import find
+
+    found = find(text, names)
+    if found.key is not None:
+        return found.key
+    shown = {named.key: named.name for named in names}
+    candidates = [(f"{letter}{key}", shown[key]) for key in found.candidates]
+    if found.candidates and not found.near:
+        raise AmbiguousError(kind, text, candidates)
+    raise NotFoundError(kind, text, nearest=candidates, hint=hint)
+
+
+def _programs(store: Store) -> list[Named]:
+    from fmgtrack.reference.places import states
+    from fmgtrack.rules.matching import Named
+    from fmgtrack.store.programs import names
+
+    long = {code: state.name for code, state in states().items()}
+    return [
+        Named(
+            key=row["id"],
+            name=row["name"],
+            also=_given(
+                row["institution"],
+                row["city"],
+                row["state"],
+                long.get(row["state"] or ""),
+                row["specialty"],
+            ),
+        )
+        for row in names(store)
+    ]
+
+
+def _contacts(store: Store) -> list[Named]:
+    from fmgtrack.rules.matching import Named
+    from fmgtrack.store.contacts import names
+
+    return [
+        Named(key=row["id"], name=row["name"], also=_given(row["title"], row["program"]))
+        for row in names(store)
+    ]
+
+
+def _given(*values: Any) -> tuple[str, ...]:  # noqa: ANN401  columns of rows
+    return tuple(value for value in values if value)
+
+
+def kind_of(record: Record) -> str:
+    """The word for a record's kind, as people say it."""
+    return {"meeting": "follow-up", "track": "code", "entry": "line of the list"}.get(
+        record.spec.name, RECORDS[record.spec.name].name
+    )

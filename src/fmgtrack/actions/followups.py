@@ -1,0 +1,278 @@
+"""What was remembered of a meeting, and what became of its mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.actions import fields, find
+from fmgtrack.errors import RefusedError, UsageError
+from fmgtrack.records.contact import Contact
+from fmgtrack.records.interview import Interview, Meeting
+from fmgtrack.records.program import Program
+from fmgtrack.records.results import Changed, Listing, Notice
+from fmgtrack.records.words import SETTINGS
+from fmgtrack.rules.followups import THANKED, TO_DO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fmgtrack.actions.work import Work
+    from fmgtrack.records.results import Row
+    from fmgtrack.records.spec import Record
+    from fmgtrack.store.history import Change
+
+
+def listing(
+    work: Work,
+    *,
+    everything: bool = False,
+    program_text: str | None = None,
+    within: int | None = None,
+) -> Listing:
+    """Follow-ups to do, soonest first; `everything` for all of them.
+
+    Args:
+        work: the open record.
+        everything: every state, not only open, due and overdue.
+        program_text: only those at this program.
+        within: only those whose window begins within so many days from today.
+    """
+    from datetime import timedelta
+
+    from fmgtrack.store import followups
+
+    program = find.program(work.store, program_text) if program_text else None
+    rows = followups.rows(
+        work.store, work.now, work.settings, program_id=program.id if program else None
+    )
+    shown = rows if everything else [row for row in rows if row["state"] in TO_DO]
+    if within is not None:
+        last = (work.today + timedelta(days=within)).isoformat()
+        shown = [row for row in shown if row["due_from"] and row["due_from"] <= last]
+    notices = (
+        *_counts(rows, shown),
+        *_not_owed(rows, everything=everything),
+        *_missing(work, rows),
+    )
+    empty = Notice("nothing-owed", next=_next_window(rows))
+    return Listing("followups", shown, notices, empty)
+
+
+def _counts(rows: list[Row], shown: list[Row]) -> tuple[Notice, ...]:
+    """How many of those owed a mail were thanked, for each program that is shown."""
+    told = []
+    for ref, name in dict.fromkeys(
+        (row["program"]["ref"], row["program"]["name"]) for row in shown
+    ):
+        states = [row["state"] for row in rows if row["program"]["ref"] == ref]
+        owed = [state for state in states if state in (*THANKED, *TO_DO)]
+        if owed:
+            thanked = sum(state in THANKED for state in owed)
+            told.append(Notice("thanked", program=name, thanked=thanked, owed=len(owed)))
+    return tuple(told)
+
+
+def _not_owed(rows: list[Row], *, everything: bool) -> tuple[Notice, ...]:
+    """People met of whom nothing was noted, at interviews whose mails are still being written."""
+    if everything:
+        return ()
+    active = {row["interview"]["ref"] for row in rows if row["state"] in TO_DO}
+    return tuple(
+        Notice("not-owed", ref=row["ref"], contact=row["contact"], program=row["program"]["name"])
+        for row in rows
+        if row["state"] == "not-owed"
+        and row["reason"] == "nothing noted"
+        and row["interview"]["ref"] in active
+    )
+
+
+def _missing(work: Work, rows: list[Row]) -> tuple[Notice, ...]:
+    from fmgtrack.store.followups import without_role
+
+    held = {int(row["program"]["ref"][1:]) for row in rows if row["state"] in (*TO_DO, *THANKED)}
+    if not held:
+        return ()
+    return tuple(
+        Notice("no-role", ref=f"p{number}", program=name, role=role)
+        for number, name, roles in without_role(work.store, held)
+        for role in roles
+    )
+
+
+def _next_window(rows: list[Row]) -> str | None:
+    return next(
+        (row["due_from"] for row in rows if row["state"] == "scheduled" and row["due_from"]), None
+    )
+
+
+def note(work: Work, text_ref: str, text: str | None, ask: str | None) -> Changed:
+    """Write something down: on a follow-up for its mail, on a record for oneself alone.
+
+    Raises:
+        UsageError: there is neither a text nor a question, or a question has no follow-up.
+    """
+    said = fields.line(text or "", "note")
+    question = fields.line(ask or "", "question")
+    if not said and not question:
+        raise UsageError("there is nothing to note", "type the text after the ref")
+    with work.store.change() as change:
+        record = find.anything(work.store, text_ref)
+        if isinstance(record, Meeting):
+            change.title, notices = _remember(work, change, record, said, question)
+        else:
+            if question:
+                raise UsageError(
+                    f"`--ask` belongs to a follow-up, {record.ref} is a {find.kind_of(record)}",
+                    "`fmgtrack followups --all` lists the refs of follow-ups",
+                )
+            change.title, notices = _private(change, record, text or "")
+    return Changed("note", (record.ref,), change.title, notices)
+
+
+def _remember(
+    work: Work, change: Change, meeting: Meeting, said: str | None, question: str | None
+) -> tuple[str, tuple[Notice, ...]]:
+    columns: dict[str, Any] = {}
+    if said:
+        columns["talked_about"] = fields.added(meeting.talked_about, said)
+    if question:
+        columns["to_ask"] = fields.added(meeting.to_ask, question)
+    after = change.table(Meeting).update(meeting, **columns)
+    contact = work.store.table(Contact).get(meeting.contact_id)
+    who = contact.full_name if contact else ""
+    notices: list[Notice] = []
+    if said:
+        from fmgtrack.actions.drafts import echo
+
+        sentence = echo(work, after, said)
+        if sentence:
+            notices.append(Notice("sentence", ref=meeting.ref, sentence=sentence))
+    if after.sent_on:
+        notices.append(Notice("already-sent", ref=meeting.ref, on=after.sent_on))
+    return f"noted on {meeting.ref} ({who}): {said or question}", tuple(notices)
+
+
+def _private(change: Change, record: Record, text: str) -> tuple[str, tuple[Notice, ...]]:
+    said = fields.prose(text, "note")
+    if not isinstance(record, (Program, Interview, Contact)):
+        raise RefusedError(
+            f"{record.ref} takes no note", "a program, a contact, an interview or a follow-up does"
+        )
+    table = change.table(type(record))
+    table.update(record, note=fields.added(record.note, said or ""))
+    return f"noted on {record.ref}, for you alone", ()
+
+
+def mark(
+    work: Work, texts: tuple[str, ...], what: str, *, on: str | None = None, why: str | None = None
+) -> Changed:
+    """Record what became of follow-ups: `sent`, `replied` or `skipped`.
+
+    Args:
+        work: the open record.
+        texts: refs of follow-ups, or programs (all that is to do there).
+        what: the state they come to.
+        on: the day, as typed; today when not given.
+        why: the reason of a skip.
+
+    Raises:
+        RefusedError: there is nothing to mark, or an interview is not over.
+    """
+    day = _day(work, on)
+    with work.store.change() as change:
+        rows = _targets(work, texts, what)
+        notices: list[Notice] = []
+        done: list[str] = []
+        for row in rows:
+            meeting = find.of_kind(work.store, row["ref"], Meeting, "follow-up")
+            already = getattr(meeting, f"{what}_on")
+            if already == day.isoformat():
+                notices.append(Notice("already", ref=row["ref"], what=what, on=already))
+                continue
+            _mark_one(work, change, meeting, what, day, why)
+            done.append(row["ref"])
+        change.title = f"marked {', '.join(done)} {what} on {day.isoformat()}"
+    if not done:
+        raise RefusedError(f"{rows[0]['ref']} is marked {what} on {day} already", "nothing to do")
+    return Changed(what, tuple(done), change.title, tuple(notices))
+
+
+def _day(work: Work, text: str | None) -> date:
+    if text is None:
+        return work.today
+    from fmgtrack.rules.when import read_day
+
+    return read_day(text, work.reading(), past=True)
+
+
+def _targets(work: Work, texts: tuple[str, ...], what: str) -> list[Row]:
+    from fmgtrack.store import followups
+
+    meetings, programs = find.follow_ups(work.store, texts)
+    rows: list[Row] = []
+    if meetings:
+        named = followups.rows(
+            work.store, work.now, work.settings, meeting_ids=tuple(m.id for m in meetings)
+        )
+        early = [row for row in named if row["state"] == "scheduled"]
+        if early and what != "skipped":
+            raise RefusedError(
+                f"{early[0]['ref']} belongs to {early[0]['interview']['ref']}, which is not over",
+                f"`fmgtrack show {early[0]['interview']['ref']}` shows its day",
+            )
+        rows += named
+    wanted = ("sent",) if what == "replied" else TO_DO
+    for program in programs:
+        there = followups.rows(work.store, work.now, work.settings, program_id=program.id)
+        fitting = [row for row in there if row["state"] in wanted]
+        if not fitting:
+            raise RefusedError(
+                f"nothing at {program.name} waits to be marked {what}",
+                f"`fmgtrack followups --all --program {program.ref}` lists them",
+            )
+        rows += [row for row in fitting if row["ref"] not in {other["ref"] for other in rows}]
+    return rows
+
+
+def _mark_one(  # noqa: PLR0913, PLR0917  one mark
+    work: Work, change: Change, meeting: Meeting, what: str, day: date, why: str | None
+) -> None:
+    columns: dict[str, Any] = {f"{what}_on": day.isoformat()}
+    if what == "skipped":
+        columns["skip_reason"] = fields.line(why or "", "reason")
+    if what == "sent":
+        from fmgtrack.actions.drafts import freeze
+
+        freeze(work, change, meeting, day)
+    change.table(Meeting).update(meeting, **columns)
+
+
+def change_meeting(
+    work: Work, change: Change, meeting: Meeting, values: Mapping[str, str | tuple[str, ...]]
+) -> tuple[Notice, ...]:
+    """Apply the options of `edit` to a follow-up: `setting`, `about`, `ask`, `without`.
+
+    `about` and `ask` replace what was noted; an empty text takes it away.
+    """
+    columns: dict[str, Any] = {}
+    if (text := fields.one(values, "setting")) is not None:
+        from fmgtrack.rules.people import read_setting
+
+        none = text.strip().lower() in ("", "none")
+        columns["setting"] = None if none else read_setting(text)
+    for option, column in (("about", "talked_about"), ("ask", "to_ask")):
+        texts = fields.many(values, option)
+        if texts:
+            lines = [fields.line(part, option) for text in texts for part in text.split("\n")]
+            columns[column] = "\n".join(part for part in lines if part) or None
+    if columns.get("setting", meeting.setting) not in (*SETTINGS, None):
+        raise KeyError("setting")
+    after = change.table(Meeting).update(meeting, **columns)
+    if columns.get("talked_about"):
+        from fmgtrack.actions.drafts import echo
+
+        sentence = echo(work, after, str(after.talked_about).split("\n")[0])
+        if sentence:
+            return (Notice("sentence", ref=meeting.ref, sentence=sentence),)
+    return ()

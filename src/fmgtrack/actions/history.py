@@ -1,0 +1,89 @@
+"""The history, and taking a change back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fmgtrack.actions import find
+from fmgtrack.errors import NotFoundError
+from fmgtrack.records import RECORDS
+from fmgtrack.records.results import Card, Changed, Listing, Notice
+
+if TYPE_CHECKING:
+    from fmgtrack.actions.work import Work
+
+
+def listing(work: Work, text: str | None, *, last: int | None = None) -> Listing:
+    """Changes, newest first; with a ref only those that touched that record."""
+    from fmgtrack.store import history
+
+    record = find.anything(work.store, text) if text else None
+    rows = history.rows(work.store.conn, record=record)
+    return Listing("history", rows[:last], empty=Notice("no-history"))
+
+
+def show(work: Work, text: str) -> Card | None:
+    """One change with what it did, or None when the text is no ref of a change."""
+    from fmgtrack.store import history
+
+    number = number_of(text)
+    if number is None:
+        return None
+    for row in history.rows(work.store.conn):
+        if row["ref"] == f"h{number}":
+            return Card("change", row | {"rows": _steps(work, number)})
+    raise NotFoundError("change", text, hint="`fmgtrack history` lists them")
+
+
+def preview(work: Work, text: str | None) -> Card:
+    """What `undo` would put back: the change, and each row as it is and as it would be."""
+    from fmgtrack.store import history
+
+    number, title = history.to_undo(work.store.conn, _asked(text))
+    steps = [
+        {**step, "now": step["after"], "then": step["before"]} for step in _steps(work, number)
+    ]
+    return Card("undo", {"ref": f"h{number}", "title": title, "rows": steps})
+
+
+def undo(work: Work, text: str | None) -> Changed:
+    """Take a change back: the named one, else the latest; itself a change that can be undone.
+
+    Raises:
+        ConflictError: something it touched was changed again since.
+        RefusedError: there is nothing to undo.
+    """
+    from fmgtrack.store import history
+
+    number, title = history.to_undo(work.store.conn, _asked(text))
+    with work.store.change(undoes=number) as change:
+        history.take_back(work.store.conn, change, number)
+        change.title = f"took back h{number}: {title}"
+    made = history.rows(work.store.conn)[0]["ref"]
+    refs = tuple(dict.fromkeys(f"{RECORDS[name].letter}{row}" for name, row, _, _ in change.images))
+    return Changed("undo", refs, change.title, (Notice("undone", ref=made),))
+
+
+def number_of(text: str) -> int | None:
+    """The number of a change's ref (`h4`), or None."""
+    match = re.fullmatch(r"[hH]([1-9][0-9]{0,17})", text.strip())
+    return int(match[1]) if match else None
+
+
+def _asked(text: str | None) -> int | None:
+    if text is None:
+        return None
+    number = number_of(text)
+    if number is None:
+        raise NotFoundError("change", text, hint="`fmgtrack history` lists them")
+    return number
+
+
+def _steps(work: Work, number: int) -> list[dict[str, object]]:
+    from fmgtrack.store import history
+
+    return [
+        {"ref": f"{RECORDS[name].letter}{row_id}", "before": before, "after": after}
+        for name, row_id, before, after in history.images(work.store.conn, number)
+    ]

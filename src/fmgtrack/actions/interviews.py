@@ -1,0 +1,367 @@
+"""Interviews and the meetings of the day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.actions import contacts, fields, find
+from fmgtrack.errors import ConflictError, NotFoundError, UsageError, WhenError
+from fmgtrack.records.contact import Contact
+from fmgtrack.records.interview import Interview, Meeting
+from fmgtrack.records.program import Program
+from fmgtrack.records.results import Changed, Notice
+from fmgtrack.records.words import ALWAYS_THANKED, CALLED_OFF, FORMATS, INTERVIEW_STATUSES
+from fmgtrack.rules import moments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fmgtrack.actions.work import Work
+    from fmgtrack.rules.people import Person
+    from fmgtrack.rules.when import When
+    from fmgtrack.store import Store
+    from fmgtrack.store.history import Change
+
+ANSWER_WITHIN = timedelta(hours=48)
+"""The least time a program gives to answer an invitation (domain.md 3.1, agreement section 6.2)."""
+
+UNDATED = ("invited", "waitlisted", "declined", "cancelled")
+"""Statuses in which an interview may have no day."""
+
+
+def add_interview(
+    work: Work, program_text: str, values: Mapping[str, str | tuple[str, ...]]
+) -> Changed:
+    """Put an interview on record, with a follow-up for everyone who is or was met.
+
+    Director and coordinator on record become follow-ups too. People named by `with` who are not
+    on record become contacts. All of it is one change.
+
+    Raises:
+        UsageError: a scheduled interview has no day.
+        ConflictError: the program has an interview at that moment already.
+    """
+    with work.store.change() as change:
+        program = find.program(work.store, program_text)
+        columns, notices = read(work, values, program)
+        status = columns.setdefault("status", "scheduled" if columns.get("starts_at") else None)
+        if status is None or (status == "scheduled" and not columns.get("starts_at")):
+            raise UsageError(
+                "the day of the interview is missing",
+                'type it after the program, such as "24 Nov 2026 9:00"; `--status invited` goes'
+                " without",
+            )
+        if status == "invited" and "respond_by" not in columns:
+            columns |= _reply_clock(work, program)
+        interview = Interview(**columns, program_id=program.id)
+        _refuse_double(work.store, interview)
+        interview = change.table(Interview).insert(interview)
+        made = _meet_all(work, change, interview, program, fields.many(values, "with"))
+        change.title = f"added interview {interview.ref} at {program.name}"
+    return Changed(
+        "add-interview",
+        (interview.ref, *(meeting.ref for meeting in made)),
+        change.title,
+        (*_echo(work, interview), *notices, *_clashes(work.store, interview), *_to_note(made)),
+    )
+
+
+def read(
+    work: Work,
+    values: Mapping[str, str | tuple[str, ...]],
+    program: Program,
+    current: Interview | None = None,
+) -> tuple[dict[str, Any], tuple[Notice, ...]]:
+    """Column values from the options that were given, and what to tell the person.
+
+    A time is read in the zone that is typed, else `--zone`, else the program's, else the one the
+    interview has, else the person's own.
+    """
+    columns: dict[str, Any] = {}
+    zone = fields.zone(work, fields.one(values, "zone") or "")
+    default = zone or program.timezone or (current and current.timezone) or None
+    notices: list[Notice] = []
+    columns |= _times(work, values, default, current, notices)
+    if zone and "starts_at" not in columns and current and current.starts_at:
+        columns["timezone"] = zone
+    if (text := fields.one(values, "status")) is not None:
+        columns["status"] = fields.choice(text, "--status", INTERVIEW_STATUSES)
+    if (text := fields.one(values, "format")) is not None:
+        columns["format"] = fields.choice(text, "--format", FORMATS) if text.strip() else None
+    for option in ("place", "highlight"):
+        if (text := fields.one(values, option)) is not None:
+            columns[option] = fields.line(text, option)
+    if (text := fields.one(values, "note")) is not None:
+        columns["note"] = fields.prose(text, "note")
+    if (text := fields.one(values, "respond_by")) is not None:
+        columns |= _respond_by(work, text, default, notices)
+    return columns, tuple(notices)
+
+
+def _times(
+    work: Work,
+    values: Mapping[str, str | tuple[str, ...]],
+    default: str | None,
+    current: Interview | None,
+    notices: list[Notice],
+) -> dict[str, Any]:
+    from fmgtrack.rules.when import read_when
+
+    columns: dict[str, Any] = {}
+    starts, zone = (current.starts_at, current.timezone) if current else (None, None)
+    if (text := fields.one(values, "when")) is not None:
+        begin = read_when(text, work.reading(default))
+        starts, zone = begin.wall, begin.zone
+        columns |= {"starts_at": starts, "timezone": zone}
+        notices.extend(Notice("when", sentence=note) for note in begin.notes)
+        if current and current.ends_at and "until" not in values:
+            # a moved day keeps its length; an end that was said belongs to the old day
+            columns["ends_at"] = _moved_end(current, begin)
+    if (text := fields.one(values, "until")) is not None:
+        if not text.strip():
+            columns["ends_at"] = None
+        elif starts is None or zone is None:
+            raise UsageError("`--until` needs the day on which it begins", "type that day too")
+        else:
+            end = read_when(text, work.reading(zone), day=moments.day_of(starts))
+            notices.extend(Notice("when", sentence=note) for note in end.notes)
+            columns["ends_at"] = _wall_in(end, zone)
+    ends_at = columns.get("ends_at", current.ends_at if current else None)
+    if starts and ends_at and moments.ends(starts, ends_at) < moments.ends(starts, starts):
+        raise WhenError(
+            f"the interview would end ({ends_at}) before it begins ({starts})",
+            "`--until` takes its end: a time of the same day, or a day and a time",
+        )
+    return columns
+
+
+def _wall_in(when: When, zone: str) -> str:
+    if when.clock is None or when.zone == zone:
+        return when.wall
+    return moments.in_zone(when.moment, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _moved_end(current: Interview, begin: When) -> str | None:
+    if not current.starts_at or not current.ends_at:
+        return None
+    days = moments.day_of(current.ends_at) - moments.day_of(current.starts_at)
+    if not (moments.has_clock(current.ends_at) and moments.has_clock(current.starts_at)):
+        return (begin.day + days).isoformat() if days else None
+    if begin.clock is None:
+        return None
+    from datetime import datetime
+
+    length = moments.ends(current.starts_at, current.ends_at) - datetime.fromisoformat(
+        current.starts_at
+    )
+    return (datetime.combine(begin.day, begin.clock) + length).strftime("%Y-%m-%d %H:%M")
+
+
+def _respond_by(
+    work: Work, text: str, default: str | None, notices: list[Notice]
+) -> dict[str, Any]:
+    from fmgtrack.rules.when import read_when
+
+    if not text.strip():
+        return {"respond_by": None, "respond_zone": None}
+    when = read_when(text, work.reading(default))
+    notices.extend(Notice("when", sentence=note) for note in when.notes)
+    return {"respond_by": when.wall, "respond_zone": when.zone}
+
+
+def _reply_clock(work: Work, program: Program) -> dict[str, Any]:
+    zone = program.timezone or work.home_zone
+    until = moments.in_zone(work.now + ANSWER_WITHIN, zone)
+    return {"respond_by": until.strftime("%Y-%m-%d %H:%M"), "respond_zone": zone}
+
+
+def _refuse_double(store: Store, interview: Interview) -> None:
+    for other in store.table(Interview).list(program_id=interview.program_id):
+        same = other.starts_at == interview.starts_at and other.timezone == interview.timezone
+        if same and other.id != interview.id and other.status == interview.status:
+            raise ConflictError(
+                f"{other.ref} is the same interview",
+                f"`fmgtrack edit {other.ref}` changes it",
+            )
+
+
+def _meet_all(
+    work: Work, change: Change, interview: Interview, program: Program, people: tuple[str, ...]
+) -> list[Meeting]:
+    """Follow-ups of a new interview: director and coordinator on record, then who was named."""
+    made: list[Meeting] = []
+    if interview.status not in CALLED_OFF:
+        for contact in work.store.table(Contact).list(program_id=program.id):
+            if contact.role in ALWAYS_THANKED:
+                meeting = Meeting(interview_id=interview.id, contact_id=contact.id)
+                made.append(change.table(Meeting).insert(meeting))
+    for text in people:
+        meeting = meet(work, change, interview, program, text)
+        if meeting.id in [other.id for other in made]:
+            made = [meeting if other.id == meeting.id else other for other in made]
+        else:
+            made.append(meeting)
+    return made
+
+
+def meet(work: Work, change: Change, interview: Interview, program: Program, text: str) -> Meeting:
+    """One person met at an interview: a new contact if need be, and the meeting."""
+    contact, person = _person(work, change, program, text)
+    setting = person.setting or "formal"
+    for known in work.store.table(Meeting).list(interview_id=interview.id, contact_id=contact.id):
+        return change.table(Meeting).update(known, setting=setting)
+    return change.table(Meeting).insert(
+        Meeting(interview_id=interview.id, contact_id=contact.id, setting=setting)
+    )
+
+
+def _person(work: Work, change: Change, program: Program, text: str) -> tuple[Contact, Person]:
+    from dataclasses import replace
+
+    from fmgtrack.rules.people import read_person
+
+    head, _, tail = text.partition(",")
+    record = find.by_ref(work.store, head)
+    if isinstance(record, Contact):
+        if record.program_id != program.id:
+            raise ConflictError(
+                f"{record.ref} {record.full_name} is not at {program.name}",
+                f"`fmgtrack contacts {program.ref}` lists who is",
+            )
+        person = replace(read_person(f"X, {tail}" if tail.strip() else "X"), name=record.name)
+        return record, person
+    person = read_person(text)
+    known = contacts.of_name(work.store, program, person.name, person.email)
+    if known is None:
+        given = {"title": person.title, "email": person.email, "role": person.role}
+        columns = {"name": person.name} | {key: value for key, value in given.items() if value}
+        return contacts.insert(change, program, columns), person
+    more: dict[str, Any] = {}
+    if person.email and person.email != known.email:
+        more["email"] = person.email
+    if person.role and person.role != known.role:
+        more["role"] = person.role
+    if person.title and person.title != known.title:
+        more["title"] = person.title
+    if more:
+        known = change.table(Contact).update(known, **more)
+        contacts.always_met(work.store, change, known)
+    return known, person
+
+
+def _echo(work: Work, interview: Interview) -> tuple[Notice, ...]:
+    """The day as understood, in the program's time and in the person's."""
+    facts = {"home_zone": work.home_zone}
+    told: list[Notice] = []
+    if interview.starts_at:
+        told.append(
+            Notice(
+                "interview-when",
+                starts_at=interview.starts_at,
+                ends_at=interview.ends_at,
+                zone=interview.timezone,
+                **facts,
+            )
+        )
+    if interview.respond_by and interview.status == "invited":
+        told.append(
+            Notice("answer-by", by=interview.respond_by, zone=interview.respond_zone, **facts)
+        )
+    return tuple(told)
+
+
+def _clashes(store: Store, interview: Interview) -> tuple[Notice, ...]:
+    """Other interviews that overlap with this one, or share one of its days."""
+    told: list[Notice] = []
+    if not interview.starts_at or not interview.timezone or interview.status in CALLED_OFF:
+        return ()
+    for other in store.table(Interview).each():
+        if (
+            other.id == interview.id
+            or other.status in CALLED_OFF
+            or not other.starts_at
+            or not other.timezone
+        ):
+            continue
+        shared = _shared(interview, other)
+        if shared:
+            program = store.table(Program).get(other.program_id)
+            told.append(
+                Notice(
+                    shared,
+                    ref=other.ref,
+                    program=program.name if program else "",
+                    starts_at=other.starts_at,
+                    zone=other.timezone,
+                )
+            )
+    return tuple(told)
+
+
+def _shared(one: Interview, other: Interview) -> str | None:
+    """`clash` when two interviews overlap, `same-day` when they only share a day, else None."""
+    spans = []
+    for interview in (one, other):
+        starts, zone = interview.starts_at or "", interview.timezone or "UTC"
+        begin = moments.moment(starts, zone)
+        end = moments.end_moment(starts, interview.ends_at, zone)
+        clock = moments.has_clock(starts)
+        days = (moments.day_of(starts), moments.ends(starts, interview.ends_at).date())
+        spans.append((begin, end, days, clock))
+    (begin, end, days, clock), (begin2, end2, days2, clock2) = spans
+    if clock and clock2 and begin < end2 and begin2 < end:
+        return "clash"
+    return "same-day" if days[0] <= days2[1] and days2[0] <= days[1] else None
+
+
+def _to_note(made: list[Meeting]) -> tuple[Notice, ...]:
+    refs = tuple(meeting.ref for meeting in made)
+    return (Notice("note-next", refs=refs),) if refs else ()
+
+
+def change_interview(
+    work: Work, change: Change, interview: Interview, values: Mapping[str, str | tuple[str, ...]]
+) -> tuple[Notice, ...]:
+    """Apply the options of `edit` to an interview."""
+    program = find.of_kind(work.store, f"p{interview.program_id}", Program, "program")
+    columns, notices = read(work, values, program, interview)
+    if "starts_at" in columns and "status" not in columns and interview.status == "invited":
+        columns["status"] = "scheduled"
+    after_status = columns.get("status", interview.status)
+    if after_status not in UNDATED and not columns.get("starts_at", interview.starts_at):
+        raise UsageError("a scheduled interview needs its day", "`--when` takes it")
+    for text in fields.many(values, "without"):
+        _not_met(work, change, interview, text)
+    after = change.table(Interview).update(interview, **columns)
+    _refuse_double(work.store, after)
+    made = [meet(work, change, after, program, text) for text in fields.many(values, "with")]
+    moved = {"starts_at", "ends_at", "timezone"} & columns.keys()
+    return (
+        *(_echo(work, after) if moved else ()),
+        *notices,
+        *(_clashes(work.store, after) if moved else ()),
+        *_to_note(made),
+    )
+
+
+def _not_met(work: Work, change: Change, interview: Interview, text: str) -> None:
+    """Take a person off a day: the follow-up goes, or keeps waiting for director or coordinator."""
+    from fmgtrack.records.mail import Mail
+
+    record = find.by_ref(work.store, text)
+    if isinstance(record, Contact):
+        wanted = {"contact_id": record.id}
+    elif isinstance(record, Meeting) and record.interview_id == interview.id:
+        wanted = {"id": record.id}
+    else:
+        wanted = {"contact_id": find.contact(work.store, text).id}
+    met = work.store.table(Meeting).list(interview_id=interview.id, **wanted)
+    if not met:
+        raise NotFoundError(
+            "follow-up", text, hint=f"`fmgtrack show {interview.ref}` shows who was met"
+        )
+    for meeting in met:
+        for mail in work.store.table(Mail).list(meeting_id=meeting.id):
+            change.table(Mail).delete(mail)
+        change.table(Meeting).delete(meeting)

@@ -1,0 +1,183 @@
+"""The verbs that work on any record: show, edit, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.actions import contacts, deadlines, find, followups, interviews, programs
+from fmgtrack.errors import ConflictError, NotFoundError, UsageError
+from fmgtrack.records import RECORDS
+from fmgtrack.records.contact import Contact
+from fmgtrack.records.deadline import Deadline
+from fmgtrack.records.interview import Interview, Meeting
+from fmgtrack.records.program import Program
+from fmgtrack.records.results import Card, Changed, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from fmgtrack.actions.work import Work
+    from fmgtrack.records.results import Row
+    from fmgtrack.records.spec import Record
+    from fmgtrack.store import Store
+    from fmgtrack.store.history import Change
+
+EDITS: dict[type[Record], tuple[Callable[..., tuple[Notice, ...]], tuple[str, ...]]] = {
+    Program: (
+        programs.change_program,
+        (
+            *("name", "institution", "specialty", "city", "state", "zone", "code", "acgme", "url"),
+            *("status", "signal", "policy", "policy_source", "j1", "h1b", "visa_source", "note"),
+            "without",
+        ),
+    ),
+    Contact: (contacts.change_contact, ("name", "title", "role", "email", "note")),
+    Interview: (
+        interviews.change_interview,
+        (
+            *("when", "until", "zone", "format", "place", "with", "without", "status"),
+            *("respond_by", "highlight", "note"),
+        ),
+    ),
+    Meeting: (followups.change_meeting, ("setting", "about", "ask")),
+    Deadline: (
+        deadlines.change_deadline,
+        ("title", "when", "program", "zone", "body", "source", "done"),
+    ),
+}
+"""What `edit` does for each kind of record, and the options it takes."""
+
+
+def show(work: Work, text: str) -> Card:
+    """One record whole, with its listing's keys and what hangs on it.
+
+    A program brings its contacts, interviews, follow-ups and deadlines.
+    """
+    record = find.anything(work.store, text)
+    row = row_of(work, record)
+    return Card(find.kind_of(record), row)
+
+
+def row_of(work: Work, record: Record) -> Row:
+    """The listing row of a record; for a program with its people, days and mails."""
+    from fmgtrack.store import contacts as people
+    from fmgtrack.store import deadlines as dates
+    from fmgtrack.store import followups as mails
+    from fmgtrack.store import interviews as days
+    from fmgtrack.store import programs as places
+
+    store, number = work.store, record.id
+    if isinstance(record, Program):
+        return places.rows(store, program_id=number)[0] | {
+            "contacts": people.rows(store, program_id=number),
+            "interviews": days.rows(store, work.now, work.home_zone, program_id=number),
+            "followups": mails.rows(store, work.now, work.settings, program_id=number),
+            "deadlines": dates.rows(store, work.now, work.home_zone, program_id=number),
+        }
+    if isinstance(record, Contact):
+        return people.rows(store, contact_id=number)[0]
+    if isinstance(record, Interview):
+        return days.rows(store, work.now, work.home_zone, interview_id=number)[0]
+    if isinstance(record, Meeting):
+        return mails.rows(store, work.now, work.settings, meeting_ids=(number,))[0]
+    if isinstance(record, Deadline):
+        return dates.rows(store, work.now, work.home_zone, deadline_id=number)[0]
+    raise NotFoundError(
+        "record", record.ref, hint="programs, contacts, interviews, follow-ups and deadlines show"
+    )
+
+
+def edit(work: Work, text: str, values: Mapping[str, str | tuple[str, ...]]) -> Changed:
+    """Change a record by the options of its `add-` command.
+
+    Raises:
+        UsageError: an option does not belong to this kind of record.
+    """
+    with work.store.change() as change:
+        record = find.anything(work.store, text)
+        apply, options = editable(record)
+        for option in values:
+            if option not in options:
+                flag = option.replace("_", "-")
+                raise UsageError(
+                    f"`--{flag}` is no option of a {find.kind_of(record)}",
+                    "it takes " + ", ".join(f"`--{name.replace('_', '-')}`" for name in options),
+                )
+        notices = apply(work, change, record, values)
+        changed = ", ".join(sorted(option.replace("_", "-") for option in values))
+        change.title = f"edited {record.ref} ({changed})"
+        title = change.title if any(b != a for _, _, b, a in change.images) else ""
+    return Changed("edit", (record.ref,), title, notices)
+
+
+def editable(
+    record: Record,
+) -> tuple[Callable[..., tuple[Notice, ...]], tuple[str, ...]]:
+    """The function that edits this kind of record and the options it takes."""
+    found = EDITS.get(type(record))
+    if found is None:
+        raise ConflictError(f"{record.ref} cannot be edited", "`fmgtrack show` shows it")
+    return found
+
+
+def removal(work: Work, texts: Iterable[str]) -> Card:
+    """What `remove` would remove: the named records and everything that hangs on them."""
+    named = [find.anything(work.store, text) for text in texts]
+    return Card(
+        "removal", {"records": [describe(work.store, r) for r in family(work.store, named)]}
+    )
+
+
+def remove(work: Work, texts: Iterable[str]) -> Changed:
+    """Remove records with everything that hangs on them, children first."""
+    with work.store.change() as change:
+        named = [find.anything(work.store, text) for text in texts]
+        everything = family(work.store, named)
+        lists = {record.letter for record in everything if hasattr(record, "letter")}
+        for record in everything:
+            change.table(type(record)).delete(record)
+        _close_gaps(work.store, change, lists)
+        change.title = "removed " + ", ".join(
+            describe(work.store, record)["title"] for record in named
+        )
+    return Changed("remove", tuple(record.ref for record in everything), change.title)
+
+
+def family(store: Store, named: Iterable[Record]) -> list[Record]:
+    """The records and all that point at them, children before parents, each once."""
+    found: dict[str, Record] = {}
+
+    def visit(record: Record) -> None:
+        for child, column in record.spec.children:
+            for row in store.table(RECORDS[child].cls).list(**{column: record.id}):
+                visit(row)
+        found.setdefault(record.ref, record)
+
+    for record in named:
+        visit(record)
+    return list(found.values())
+
+
+def describe(store: Store, record: Record) -> dict[str, Any]:
+    """A record in a line: `ref kind title`."""
+    name = getattr(record, "full_name", None) or getattr(record, "name", None)
+    if isinstance(record, Meeting):
+        contact = store.table(Contact).get(record.contact_id)
+        name = contact.full_name if contact else ""
+    elif isinstance(record, Interview):
+        program = store.table(Program).get(record.program_id)
+        name = f"{program.name if program else ''} {record.starts_at or record.status}"
+    name = name or getattr(record, "title", None) or getattr(record, "code", None)
+    name = name or getattr(record, "subject", None) or ""
+    return {
+        "ref": record.ref,
+        "kind": find.kind_of(record),
+        "title": f"{record.ref} {name}".strip(),
+    }
+
+
+def _close_gaps(store: Store, change: Change, letters: Iterable[str]) -> None:
+    from fmgtrack.actions.rol import renumber
+
+    for letter in letters:
+        renumber(store, change, letter)

@@ -1,0 +1,58 @@
+"""What every action works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fmgtrack.records.setting import Settings
+    from fmgtrack.rules.when import Reading
+    from fmgtrack.store import Store
+
+Values = "Mapping[str, str | tuple[str, ...]]"
+"""Texts as typed, by option name with underscores; only those that were given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """The open record, the moment, the person's settings and zone.
+
+    `home_zone` is the setting, else the zone of the computer: the command line knows it.
+    `templates` is the folder of the person's own templates, which may not exist.
+    """
+
+    store: Store
+    now: datetime
+    settings: Settings
+    home_zone: str
+    templates: str
+
+    @property
+    def today(self) -> date:
+        """The day it is for the person."""
+        from fmgtrack.rules.moments import in_zone
+
+        return in_zone(self.now, self.home_zone).date()
+
+    @property
+    def season(self) -> int:
+        """The match year: the setting, else the season that runs now (it begins in June)."""
+        later = self.today.month >= 6  # noqa: PLR2004  MyERAS opens in June
+        return self.settings.season or self.today.year + later
+
+    def reading(self, zone: str | None = None) -> Reading:
+        """What surrounds a date that is read; `zone` is taken where the text names none."""
+        from fmgtrack.reference.places import ambiguous_zone_words, zone_words
+        from fmgtrack.rules.when import Reading
+
+        return Reading(
+            now=self.now,
+            home_zone=self.home_zone,
+            zone=zone,
+            zone_words=zone_words(),
+            ambiguous_words=ambiguous_zone_words(),
+            season=self.season,
+        )
