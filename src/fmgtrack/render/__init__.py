@@ -1,0 +1,205 @@
+"""The one place that prints. `emit` takes what an action returned and where it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TextIO
+
+from fmgtrack.records.results import Card, Changed, Drafts, Listing, Notice
+from fmgtrack.render import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from fmgtrack.errors import FmgtrackError
+
+JSON, CSV, PLAIN, TERMINAL = "json", "csv", "plain", "terminal"
+"""Output modes."""
+
+
+class Out:
+    """Where output goes and how it looks; chosen once, commands do not know it.
+
+    Args:
+        mode: one of the output modes.
+        stdout: for data.
+        stderr: for notices, questions and errors.
+        color: whether colour is wanted.
+        home_zone: the person's zone, for the time beside a program's.
+    """
+
+    def __init__(
+        self,
+        mode: str,
+        stdout: TextIO,
+        stderr: TextIO,
+        *,
+        color: bool = True,
+        home_zone: str = "UTC",
+    ) -> None:
+        self.mode = mode
+        self.stdout = stdout
+        self.stderr = stderr
+        self.color = color
+        self.home_zone = home_zone
+        self._console: Console | None = None
+
+    @property
+    def console(self) -> Console:
+        """The Rich console on standard output; only asked for at a terminal."""
+        if self._console is None:
+            from fmgtrack.render.terminal import console
+
+            self._console = console(self.stdout, color=self.color)
+        return self._console
+
+    def json(self, document: Any) -> None:  # noqa: ANN401  any document
+        """Write one JSON document."""
+        from fmgtrack.render.machine import as_json
+
+        encoding = (self.stdout.encoding or "utf-8").lower().replace("-", "")
+        self.stdout.write(as_json(document, ascii_only=encoding != "utf8"))
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """Write a line of safe text to standard output."""
+        if self.mode == TERMINAL:
+            from rich.text import Text
+
+            self.console.print(Text(text, style=style))
+        else:
+            self.stdout.write(f"{text}\n")
+
+    def tell(self, text: str) -> None:
+        """Write a line to standard error."""
+        self.stderr.write(f"{safe.lines(text)}\n")
+
+
+def emit(result: Listing | Card | Changed | Drafts, out: Out) -> None:
+    """Print what a command found or did, in the mode of `out`; notices go to standard error."""
+    if isinstance(result, Listing):
+        _listing(result, out)
+    elif isinstance(result, Changed):
+        _changed(result, out)
+    elif isinstance(result, Drafts):
+        _drafts(result, out)
+    elif out.mode in (JSON, CSV):
+        out.json(result.row)
+        _notices(result.notices, out)
+    else:
+        _card(result.kind, result.row, out)
+        _notices(result.notices, out)
+
+
+def _listing(result: Listing, out: Out) -> None:
+    notices = result.notices
+    if not result.rows and result.empty is not None:
+        notices = (result.empty, *notices)
+    if out.mode == JSON:
+        out.json(result.rows)
+    elif out.mode == CSV:
+        from fmgtrack.render.machine import as_csv
+
+        out.stdout.write(as_csv(result.rows))
+    elif result.rows:
+        _table(result.kind, result.rows, out)
+    _notices(notices, out)
+
+
+def _table(kind: str, rows: list[dict[str, Any]], out: Out) -> None:
+    if out.mode == TERMINAL:
+        from fmgtrack.render.terminal import table
+
+        table(out.console, kind, rows, out.home_zone)
+    else:
+        from fmgtrack.render.plain import table as text
+
+        out.stdout.write(text(kind, rows, out.home_zone))
+
+
+def _changed(result: Changed, out: Out) -> None:
+    from fmgtrack.render.wording import ANSWERS, sentence
+
+    if out.mode in (JSON, CSV):
+        out.json(
+            {
+                "action": result.action,
+                "refs": list(result.refs),
+                "changed": result.title or None,
+                "undo": f"takes back: {result.title}" if result.title else None,
+                "notices": [{"code": n.code, "message": sentence(n)} for n in result.notices],
+            }
+        )
+        return
+    out.line(safe.line(result.title or "nothing had to be changed"))
+    for notice in result.notices:
+        if notice.code in ANSWERS:
+            out.line(f"  {safe.line(sentence(notice))}")
+    _notices([n for n in result.notices if n.code not in ANSWERS], out)
+
+
+def _notices(notices: Iterable[Notice], out: Out) -> None:
+    from fmgtrack.render.wording import sentence
+
+    for notice in notices:
+        out.tell(safe.line(sentence(notice)))
+
+
+def _card(kind: str, row: dict[str, Any], out: Out) -> None:
+    from fmgtrack.render.cards import BODY, CARDS, PAIR, TABLE, TITLE, VALUE
+
+    first = True
+    blocks = list(CARDS[kind](row, out.home_zone))
+    width = max([len(block[0]) for name, block in blocks if name == PAIR], default=0)
+    for name, block in blocks:
+        if name == TITLE:
+            if not first:
+                out.line()
+            out.line(safe.line(block), "bold")
+        elif name == TABLE:
+            _table(block[0], block[1], out)
+        elif name == PAIR:
+            out.line(f"  {block[0].ljust(width)}  {safe.line(block[1])}")
+        elif name == BODY:
+            out.line()
+            out.line(safe.lines(block).rstrip("\n"))
+            out.line()
+        elif name == VALUE:
+            out.line(safe.lines(block))
+        else:
+            out.line(f"  {safe.lines(block)}")
+        first = False
+
+
+def _drafts(result: Drafts, out: Out) -> None:
+    if out.mode in (JSON, CSV):
+        out.json([{k: v for k, v in row.items() if not k.startswith("to_")} for row in result.rows])
+    elif not result.written:
+        for index, row in enumerate(result.rows):
+            if index:
+                out.line()
+            _card("draft", row, out)
+    elif out.mode != JSON:
+        for path in result.written:
+            out.line(f"wrote {safe.line(path)}")
+    _notices(result.notices, out)
+
+
+def emit_error(error: FmgtrackError, out: Out) -> None:
+    """Print an error: one sentence, what to type instead, and the candidates there are."""
+    if out.mode == JSON:
+        from fmgtrack.render.machine import as_json
+
+        candidates = [{"ref": ref, "name": name} for ref, name in error.candidates]
+        body = {
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint or None,
+            "candidates": candidates,
+        }
+        out.stderr.write(as_json({"error": body}, ascii_only=True))
+        return
+    said = f"{error.message}: {error.hint}" if error.hint else error.message
+    out.tell(safe.line(said))
+    for ref, name in error.candidates:
+        out.tell(safe.line(f"  {ref}  {name}"))

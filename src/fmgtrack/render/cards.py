@@ -1,0 +1,293 @@
+"""One thing shown whole: a record, the day, the list, the settings, a draft.
+
+A card is a sequence of blocks that both the terminal and the pipe can print.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.render import safe, times
+from fmgtrack.render.columns import person, sure, visa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Row = dict[str, Any]
+    Block = tuple[str, Any]
+
+TITLE, TEXT, PAIR, TABLE, BODY, VALUE = "title", "text", "pair", "table", "body", "value"
+"""Kinds of blocks: a heading; a line; a label and its value; (kind, rows); text; a bare value."""
+
+
+def _pairs(*pairs: tuple[str, Any]) -> Iterator[Block]:
+    for label, value in pairs:
+        if value not in (None, "", []):
+            yield PAIR, (label, value)
+
+
+def program(row: Row, home: str) -> Iterator[Block]:
+    """A program with its people, days, mails and deadlines."""
+    yield TITLE, f"{row['ref']} {row['name']}"
+    policy = row["contact_policy"]
+    if row["policy_source"] or row["policy_on"]:
+        source = ", ".join(p for p in (row["policy_source"], times.day(row["policy_on"])) if p)
+        policy = f"{policy} ({source})"
+    seen = ", ".join(
+        part for part in (row["visa"]["source"], times.day(row["visa"]["checked_on"])) if part
+    )
+    said = visa(row)
+    yield from _pairs(
+        ("institution", row["institution"]),
+        ("specialty", row["specialty"]),
+        ("place", ", ".join(p for p in (row["city"], row["state"]) if p)),
+        ("time zone", row["timezone"]),
+        ("NRMP codes", ", ".join(row["nrmp_codes"])),
+        ("ACGME number", row["acgme_code"]),
+        ("web", row["url"]),
+        ("status", row["status"]),
+        ("signal", None if row["signal"] == "none" else row["signal"]),
+        ("mail policy", policy),
+        ("visa", f"{said} ({seen})" if said and seen else said or "not said"),
+        ("private note", row["notes"]),
+    )
+    for kind in ("contacts", "interviews", "followups", "deadlines"):
+        if row.get(kind):
+            yield TITLE, {"followups": "follow-ups"}.get(kind, kind)
+            yield TABLE, (kind, row[kind])
+
+
+def contact(row: Row, home: str) -> Iterator[Block]:
+    """A person at a program."""
+    yield TITLE, f"{row['ref']} {person(row)}"
+    yield from _pairs(
+        ("role", row["role"]),
+        ("program", f"{row['program']['ref']} {row['program']['name']}"),
+        ("mail", row["email"]),
+        ("private note", row["notes"]),
+    )
+
+
+def interview(row: Row, home: str) -> Iterator[Block]:
+    """An interview with the people met."""
+    yield TITLE, f"{row['ref']} {row['program']['name']}"
+    zone = row["timezone"]
+    when = times.span(row["starts_at"], row["ends_at"], zone) if row["starts_at"] else None
+    yield from _pairs(
+        ("program", row["program"]["ref"]),
+        ("status", row["status"]),
+        ("when", f"{when} ({zone})" if when else None),
+        ("your time", times.beside(row["home_starts_at"], row["starts_at"], home)),
+        (
+            "answer by",
+            row["respond_by"]
+            and times.day(row["respond_by"]) + row["respond_by"][10:16].replace("T", " "),
+        ),
+        ("format", row["format"]),
+        ("place", row["place"]),
+        ("stood out", row["highlight"]),
+        ("private note", row["notes"]),
+    )
+    for met in row["met"]:
+        setting = met["setting"] or "not met that day"
+        yield TEXT, f"{met['ref']}  {person(met['contact'])}, {met['contact']['role']}, {setting}"
+        for label, key in (("talked about", "talked_about"), ("to ask", "to_ask")):
+            if met[key]:
+                yield TEXT, f"     {label}: {safe.line(met[key])}"
+
+
+def follow_up(row: Row, home: str) -> Iterator[Block]:
+    """A meeting and its mail."""
+    yield TITLE, f"{row['ref']} {person(row['contact'])}"
+    window = row["due_from"] and f"{times.day(row['due_from'])} to {times.day(row['due_by'])}"
+    yield from _pairs(
+        ("state", row["state"]),
+        ("reason", row["reason"]),
+        ("window", window),
+        ("program", f"{row['program']['ref']} {row['program']['name']}"),
+        ("interview", f"{row['interview']['ref']}, {times.day(row['interviewed_on'])}"),
+        ("role", row["contact"]["role"]),
+        ("mail", row["contact"]["email"]),
+        ("setting", row["setting"]),
+        ("talked about", row["talked_about"]),
+        ("to ask", row["to_ask"]),
+        ("sent", times.day(row["sent_on"])),
+        ("replied", times.day(row["replied_on"])),
+    )
+
+
+def deadline(row: Row, home: str) -> Iterator[Block]:
+    """A dated event."""
+    yield TITLE, f"{row['ref']} {row['title']}"
+    yield from _pairs(
+        ("when", times.moment(row["due_at"], row["timezone"])),
+        ("your time", times.beside(row["home_due_at"], row["due_at"], home)),
+        ("zone", row["timezone"]),
+        ("binding", "yes, something is lost after it" if row["binding"] else "no"),
+        ("body", row["body"]),
+        ("program", row["program"] and f"{row['program']['ref']} {row['program']['name']}"),
+        ("sure", sure(row)),
+        ("source", row["source"]),
+    )
+
+
+def rol(row: Row, home: str) -> Iterator[Block]:
+    """The rank order list."""
+    yield TITLE, "rank order list"
+    if row["primary"]:
+        yield TABLE, ("rol", row["primary"])
+    else:
+        yield TEXT, "nothing is ranked yet: `fmgtrack rol add PROGRAM`"
+    if row["unranked"]:
+        names = ", ".join(f"{p['ref']} {p['name']}" for p in row["unranked"])
+        yield TEXT, f"interviewed and not ranked: {names}"
+    if row["deadline"]:
+        yield TEXT, f"to be certified in R3 by {_deadline(row['deadline'], home)}"
+
+
+def _deadline(row: Row, home: str) -> str:
+    zone = row.get("timezone") or "America/New_York"
+    when = times.moment(row["due_at"], zone)
+    beside = times.beside(row["home_due_at"], row["due_at"], home)
+    when = f"{when}, {beside} for you" if beside else when
+    return f"{when} (unconfirmed)" if row["confidence"] == "secondary" else when
+
+
+def today(row: Row, home: str) -> Iterator[Block]:
+    """The day: what is owed, what comes, how the list stands."""
+    yield TITLE, times.moment(row["now"], home)
+    if not row["programs"]:
+        yield TEXT, 'begin with a program: fmgtrack add-program "Name of the program" --state MI'
+        yield TEXT, 'then its interview:   fmgtrack add-interview PROGRAM "24 Nov 2026 9:00"'
+        yield TEXT, "or bring a list:      fmgtrack import programs.csv --dry-run"
+        yield TEXT, "or look around first: fmgtrack demo"
+    owed = [*row["overdue"], *row["due"], *row["open"]]
+    if owed:
+        counts = [f"{len(row[k])} {k}" for k in ("overdue", "due", "open") if row[k]]
+        yield TITLE, f"mail to write: {', '.join(counts)}"
+        yield TABLE, ("followups", owed)
+    elif row["programs"]:
+        yield TEXT, "no mail is owed now"
+    if row["invitations"]:
+        yield TITLE, "invitations"
+        for invited in row["invitations"]:
+            yield TEXT, _invitation(invited)
+    if row["interviews"]:
+        yield TITLE, "next interviews"
+        yield TABLE, ("interviews", row["interviews"][:5])
+    if row["deadlines"]:
+        yield TITLE, "deadlines within two weeks"
+        yield TABLE, ("deadlines", row["deadlines"])
+    yield TITLE, "rank order list"
+    yield TEXT, _list_state(row["rol"], home)
+
+
+def _invitation(row: Row) -> str:
+    said = f"{row['ref']}  {row['program']['name']}, {row['status']}"
+    if row["respond_by"]:
+        clock = row["respond_by"][11:16]
+        said += f", answer by {times.day(row['respond_by'])} {clock}".rstrip()
+    return said
+
+
+def _list_state(row: Row, home: str) -> str:
+    said = f"{row['ranked']} ranked" if row["ranked"] else "nothing ranked yet"
+    if row["unranked"]:
+        said += f", {len(row['unranked'])} interviewed and not ranked"
+    if row["due_at"]:
+        said += f"; to be certified by {_deadline(row, home)}, {row['days_left']} days left"
+    return said
+
+
+def config(row: Row, home: str) -> Iterator[Block]:
+    """All settings and where the files are."""
+    yield TITLE, "settings"
+    for key, value in row["settings"].items():
+        yield PAIR, (key, "not set" if value is None else value)
+    yield TITLE, "files"
+    for key, value in row["files"].items():
+        yield PAIR, (key, value)
+
+
+def setting(row: Row, home: str) -> Iterator[Block]:
+    """One setting alone."""
+    yield VALUE, "" if row["value"] is None else row["value"]
+
+
+def removal(row: Row, home: str) -> Iterator[Block]:
+    """What a removal would take away."""
+    yield TITLE, "this will be removed"
+    for record in reversed(row["records"]):
+        yield TEXT, f"{record['kind']}: {record['title']}"
+
+
+def undo(row: Row, home: str) -> Iterator[Block]:
+    """What `undo` would put back."""
+    yield TITLE, f"takes back {row['ref']}: {row['title']}"
+    for step in row["rows"]:
+        yield from _step(step["ref"], step["now"], step["then"])
+
+
+def change(row: Row, home: str) -> Iterator[Block]:
+    """One change of the history."""
+    yield TITLE, f"{row['ref']} {row['title']}"
+    yield from _pairs(
+        ("at", row["at"]), ("takes back", row["undoes"]), ("taken back by", row["undone_by"])
+    )
+    for step in row["rows"]:
+        yield from _step(step["ref"], step["before"], step["after"])
+
+
+def _step(ref: str, old: Row | None, new: Row | None) -> Iterator[Block]:
+    if old is None:
+        yield TEXT, f"  {ref} comes: {_brief(new or {})}"
+    elif new is None:
+        yield TEXT, f"  {ref} goes: {_brief(old)}"
+    else:
+        for key, value in new.items():
+            if value != old[key]:
+                before, after = (safe.line("-" if v is None else v) for v in (old[key], value))
+                yield TEXT, f"  {ref} {key.replace('_', '-')}: {before} -> {after}"
+
+
+def _brief(row: Row) -> str:
+    hidden = ("id", "uid")
+    parts = [
+        f"{key.replace('_', '-')} {safe.line(value)}"
+        for key, value in row.items()
+        if key not in hidden and value not in (None, "")
+    ]
+    return ", ".join(parts)
+
+
+def draft(row: Row, home: str) -> Iterator[Block]:
+    """One draft with its checks beneath."""
+    yield TITLE, f"{row['followup']} {row['to_name']}"
+    yield from _pairs(
+        ("To", row["to"] or "no address on record"),
+        ("Subject", row["subject"]),
+    )
+    yield BODY, row["body"]
+    for check in row["checks"]:
+        holds = "holds back" if check["blocking"] else "look at"
+        yield TEXT, f"{holds}: {check['code']}: {check['message']}"
+    if not row["checks"]:
+        yield TEXT, "checked: nothing found"
+
+
+CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
+    "program": program,
+    "contact": contact,
+    "interview": interview,
+    "follow-up": follow_up,
+    "deadline": deadline,
+    "rol": rol,
+    "today": today,
+    "config": config,
+    "setting": setting,
+    "removal": removal,
+    "undo": undo,
+    "change": change,
+    "draft": draft,
+}
+"""How each kind of card is laid out, given its row and the home zone."""

@@ -1,0 +1,121 @@
+"""Which columns each listing shows, at a terminal and through a pipe alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.render import times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Column = tuple[str, Callable[[dict[str, Any], str], Any]]
+
+
+def person(contact: dict[str, Any]) -> str:
+    """Title and name."""
+    return f"{contact['title']} {contact['name']}" if contact.get("title") else str(contact["name"])
+
+
+def place(row: dict[str, Any]) -> str:
+    """City and state."""
+    return ", ".join(part for part in (row["city"], row["state"]) if part)
+
+
+def visa(row: dict[str, Any]) -> str:
+    """What a program said of visas; nothing said is nothing shown."""
+    said = []
+    for key, label in (("j1", "J-1"), ("h1b", "H-1B")):
+        answer = row["visa"][key]
+        if answer is not None:
+            said.append(f"{label} {'yes' if answer else 'no'}")
+    return ", ".join(said)
+
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "programs": (
+        ("ref", lambda row, _: row["ref"]),
+        ("program", lambda row, _: row["name"]),
+        ("specialty", lambda row, _: row["specialty"]),
+        ("place", lambda row, _: place(row)),
+        ("status", lambda row, _: row["status"]),
+        ("mail policy", lambda row, _: row["contact_policy"]),
+        ("visa", lambda row, _: visa(row)),
+        ("codes", lambda row, _: " ".join(row["nrmp_codes"])),
+    ),
+    "contacts": (
+        ("ref", lambda row, _: row["ref"]),
+        ("name", lambda row, _: person(row)),
+        ("role", lambda row, _: row["role"]),
+        ("program", lambda row, _: row["program"]["name"]),
+        ("mail", lambda row, _: row["email"]),
+    ),
+    "interviews": (
+        ("ref", lambda row, _: row["ref"]),
+        ("program", lambda row, _: row["program"]["name"]),
+        ("when", lambda row, _: times.moment(row["starts_at"], row["timezone"])),
+        (
+            "your time",
+            lambda row, home: times.beside(row["home_starts_at"], row["starts_at"], home),
+        ),
+        ("status", lambda row, _: row["status"]),
+        ("format", lambda row, _: row["format"]),
+        ("met", lambda row, _: len([met for met in row["met"] if met["setting"]]) or ""),
+    ),
+    "followups": (
+        ("ref", lambda row, _: row["ref"]),
+        ("state", lambda row, _: row["state"]),
+        ("due", lambda row, _: due(row)),
+        ("to", lambda row, _: person(row["contact"])),
+        ("role", lambda row, _: row["contact"]["role"]),
+        ("program", lambda row, _: row["program"]["name"]),
+        ("noted", lambda row, _: row["talked_about"]),
+    ),
+    "deadlines": (
+        ("ref", lambda row, _: row["ref"]),
+        ("what", lambda row, _: row["title"]),
+        ("when", lambda row, _: times.moment(row["due_at"], row["timezone"])),
+        ("your time", lambda row, home: times.beside(row["home_due_at"], row["due_at"], home)),
+        ("body", lambda row, _: row["body"]),
+        ("sure", lambda row, _: sure(row)),
+    ),
+    "history": (
+        ("ref", lambda row, _: row["ref"]),
+        ("when", lambda row, _: row["at"].replace("T", " ").replace("Z", " UTC")),
+        ("what", lambda row, _: row["title"]),
+        ("taken back by", lambda row, _: row["undone_by"]),
+    ),
+    "rol": (
+        ("rank", lambda row, _: row["rank"]),
+        ("ref", lambda row, _: row["program"]["ref"]),
+        ("program", lambda row, _: row["program"]["name"]),
+        ("code", lambda row, _: row["nrmp_code"] or "no code yet"),
+    ),
+    "import": (
+        ("row", lambda row, _: row["row"]),
+        ("what", lambda row, _: row["what"]),
+        ("program", lambda row, _: row["name"]),
+        ("change", lambda row, _: row["change"]),
+    ),
+}
+"""For each kind of listing: titles, and what stands under them given a row and the home zone."""
+
+
+def due(row: dict[str, Any]) -> str:
+    """When a mail is due, or what became of it."""
+    if row["state"] in ("sent", "replied", "skipped"):
+        on = row.get(f"{row['state']}_on") or row["sent_on"]
+        return times.day(on) if on else ""
+    if row["state"] in ("withheld", "not-owed"):
+        return str(row["reason"] or "")
+    if not row["due_from"]:
+        return ""
+    first, last = times.day(row["due_from"]), times.day(row["due_by"])
+    return f"{' '.join(first.split()[:3])} - {' '.join(last.split()[:3])}"
+
+
+def sure(row: dict[str, Any]) -> str:
+    """How sure a date is: everything but an organiser's own page or the person is unconfirmed."""
+    if row["done_on"]:
+        return f"done {times.day(row['done_on'])}"
+    return "unconfirmed" if row["confidence"] == "secondary" else str(row["confidence"])

@@ -1,0 +1,106 @@
+"""The sentence for each notice: one sentence, no full stop, what to type in backticks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.render import times
+from fmgtrack.render.columns import person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fmgtrack.records.results import Notice
+
+ANSWERS = frozenset(
+    {"interview-when", "answer-by", "deadline-when", "sentence", "undone", "season"}
+)
+"""Notices that are part of the answer and go to standard output with it."""
+
+
+def sentence(notice: Notice) -> str:
+    """What to tell the person."""
+    words = SENTENCES[notice.code]
+    return words.format(**notice.facts) if isinstance(words, str) else words(notice.facts)
+
+
+def _wall(wall: str, zone: str, home_zone: str, until: str | None = None) -> str:
+    from fmgtrack.rules.moments import has_clock, in_zone, iso
+    from fmgtrack.rules.moments import moment as at
+
+    there = iso(wall, zone) or ""
+    said = f"{times.span(there, iso(until, zone), zone)}"
+    if not has_clock(wall):
+        return said
+    home = in_zone(at(wall, zone), home_zone).isoformat()
+    beside = times.beside(home, there, home_zone)
+    said = f"{said} ({zone})"
+    return f"{said}, {beside} for you" if beside else said
+
+
+def _clash(facts: dict[str, Any], words: str) -> str:
+    when = _wall(facts["starts_at"], facts["zone"], facts["zone"])
+    return f"{words} {facts['ref']} at {facts['program']}, {when}"
+
+
+def _nothing_owed(facts: dict[str, Any]) -> str:
+    if facts["next"]:
+        return f"no mail is owed now; the next window opens on {times.day(facts['next'])}"
+    return "no mail is owed now; `fmgtrack followups --all` shows every follow-up"
+
+
+def _season(facts: dict[str, Any]) -> str:
+    said = f"season {facts['year']}: {facts['added']} events added, {facts['renewed']} renewed"
+    return f"{said}, {facts['kept']} of yours left as they are" if facts["kept"] else said
+
+
+SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
+    "new-record": "made a new record: {path}",
+    "two-zones": "{state} has more than one time zone: {zone} is taken, `--zone` says otherwise"
+    " ({others})",
+    "when": "{sentence}",
+    "interview-when": lambda f: _wall(f["starts_at"], f["zone"], f["home_zone"], f["ends_at"]),
+    "answer-by": lambda f: f"answer by {_wall(f['by'], f['zone'], f['home_zone'])}",
+    "deadline-when": lambda f: _wall(f["due_at"], f["zone"], f["home_zone"]),
+    "clash": lambda f: _clash(f, "it overlaps with"),
+    "same-day": lambda f: _clash(f, "it shares a day with"),
+    "note-next": lambda f: (
+        f'after the day: `fmgtrack note REF "what you talked about"` for {", ".join(f["refs"])}'
+    ),
+    "follow-up-made": "{ref} is the follow-up for {interview}",
+    "not-met-yet": 'met at {interview}? `fmgtrack edit {interview} --with "{name}"` owes a mail',
+    "sentence": "in the mail: {sentence}",
+    "already-sent": "{ref} was marked sent on {on}: the mail that went does not change",
+    "already": "{ref} is marked {what} on {on} already",
+    "thanked": "{program}: {thanked} of {owed} thanked",
+    "not-owed": lambda f: (
+        f"{f['ref']} {person(f['contact'])} ({f['contact']['role']}, {f['program']}) is owed no"
+        f' mail until something is noted: `fmgtrack note {f["ref"]} "what you talked about"`'
+    ),
+    "no-role": lambda f: (
+        f"{f['program']} has no {f['role'].replace('-', ' ')} on record:"
+        f' `fmgtrack add-contact {f["ref"]} "Name" --role {f["role"]}`'
+    ),
+    "nothing-owed": _nothing_owed,
+    "no-programs": 'no program on record yet: `fmgtrack add-program "Name of the program"`',
+    "no-contacts": 'no contact on record: `fmgtrack add-contact PROGRAM "Name" --role faculty`',
+    "no-interviews": 'no interview on record: `fmgtrack add-interview PROGRAM "24 Nov 2026 9:00"`',
+    "no-deadlines": "no deadline ahead; `fmgtrack deadlines --all` shows every one",
+    "no-history": "nothing was changed yet",
+    "no-drafts": "no mail is due; `fmgtrack followups --all` shows every follow-up",
+    "no-code": "{ref} has no NRMP code on record: `fmgtrack edit {ref} --code CODE`",
+    "undone": "`fmgtrack undo` puts it back",
+    "season": _season,
+    "season-unconfirmed": "dates marked unconfirmed were read on other sites than the organiser's:"
+    " check them there before relying on one",
+    "record-changed": "{ref} was edited by you, and the record changed since:"
+    " `fmgtrack draft-email {ref} --fresh` makes it anew",
+    "withheld": "{program} asks for no mail after the interview: {reason}",
+    "written": "wrote {path}",
+    "sample": "this is the sample record, its clock stands at {now}",
+    "import-dry": "nothing was changed: {added} would be added, {changed} changed, {same} are the"
+    " same",
+    "import-done": "{added} added, {changed} changed, {same} the same",
+    "columns": "columns: {columns}",
+    "no-fresh": "{ref} was not edited: it follows the record already",
+}
