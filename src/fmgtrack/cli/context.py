@@ -1,0 +1,139 @@
+"""The outside world in one object: record, clock, output mode, questions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack import clock, paths
+from fmgtrack.errors import UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+    from fmgtrack.actions.work import Work
+    from fmgtrack.render import Out
+    from fmgtrack.store import Store
+
+
+class App:
+    """What one run of the command line works with; the record is opened on first use."""
+
+    def __init__(self) -> None:
+        self.db: str | None = None
+        self.mode: str | None = None
+        self._work: Work | None = None
+        self._out: Out | None = None
+
+    @property
+    def path(self) -> str:
+        """The record's file: `--db`, `FMGTRACK_DB`, else the user's data folder."""
+        return self.db or paths.record(os.environ)
+
+    @property
+    def work(self) -> Work:
+        """The open record with the moment and the person's settings; a new one is begun."""
+        if self._work is None:
+            self._work = self._open()
+        return self._work
+
+    def _open(self) -> Work:
+        from fmgtrack.actions.work import Work
+        from fmgtrack.rules.moments import stamp
+        from fmgtrack.store import Store
+
+        store = Store(self.path, at=stamp(clock.now(os.environ)))
+        settings = store.settings()
+        now = clock.now(os.environ, settings.clock)
+        store.at = stamp(now)
+        work = Work(
+            store=store,
+            now=now,
+            settings=settings,
+            home_zone=settings.home_zone or system_zone(),
+            templates=paths.beside(self.path, "templates"),
+        )
+        return self._begun(work) if store.is_blank() else work
+
+    def _begun(self, work: Work) -> Work:
+        from dataclasses import replace
+
+        from fmgtrack.actions.settings import begin
+        from fmgtrack.render.wording import sentence
+
+        for notice in begin(work).notices:
+            self.out.tell(sentence(notice))
+        return replace(work, settings=work.store.settings())
+
+    @property
+    def store(self) -> Store:
+        """The open record."""
+        return self.work.store
+
+    @property
+    def out(self) -> Out:
+        """Where output goes; the mode is chosen here and nowhere else."""
+        if self._out is None:
+            from fmgtrack.render import PLAIN, TERMINAL, Out
+
+            mode = self.mode or (TERMINAL if sys.stdout.isatty() else PLAIN)
+            color = "NO_COLOR" not in os.environ
+            self._out = Out(mode, sys.stdout, sys.stderr, color=color)
+        if self._work is not None:
+            self._out.home_zone = self._work.home_zone
+        return self._out
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a person at a terminal who can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def emit(self, result: Any) -> None:  # noqa: ANN401  any result
+        """Print what a command found or did."""
+        from fmgtrack.render import emit
+
+        emit(result, self.out)
+
+    def confirm(self, question: str, *, yes: bool) -> bool:
+        """Ask before something is destroyed; `--yes` answers.
+
+        Raises:
+            UsageError: there is no terminal to ask at, and no `--yes`.
+        """
+        if yes:
+            return True
+        if not self.asks:
+            raise UsageError("this has to be confirmed", "`--yes` confirms it")
+        import typer
+
+        return typer.confirm(question, err=True)
+
+    def close(self) -> None:
+        """Close the record if it was opened."""
+        if self._work is not None:
+            self._work.store.close()
+
+
+def get_app(ctx: typer.Context) -> App:
+    """The app of a run, from any command's context."""
+    app = ctx.find_root().obj
+    if not isinstance(app, App):
+        message = "the root callback has not run"
+        raise TypeError(message)
+    return app
+
+
+def system_zone() -> str:
+    """The IANA name of this computer's zone; UTC when it cannot be told."""
+    import warnings
+
+    from tzlocal import get_localzone_name
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            name = get_localzone_name()
+    except (LookupError, OSError, ValueError):
+        name = None
+    return name or "UTC"

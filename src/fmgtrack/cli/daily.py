@@ -1,0 +1,119 @@
+"""What is typed every day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fmgtrack.cli.context import get_app
+from fmgtrack.cli.options import AnyRef, FollowUpRefs, InProgramOpt, OnOpt
+from fmgtrack.cli.registry import Commands
+
+if TYPE_CHECKING:
+    from fmgtrack.cli.context import App
+
+app = Commands()
+
+
+def show_today(state: App) -> None:
+    """Show the day; also what a bare call does."""
+    from fmgtrack.records.results import Card, Notice
+    from fmgtrack.store.today import day
+
+    work = state.work
+    row = day(work.store, work.now, work.settings, work.home_zone)
+    unsure = [row["rol"], *row["deadlines"]]
+    notices = []
+    if any(dated["confidence"] == "secondary" for dated in unsure):
+        notices.append(Notice("season-unconfirmed"))
+    if work.settings.clock:
+        notices.append(Notice("sample", now=work.now.isoformat()))
+    state.emit(Card("today", row, tuple(notices)))
+
+
+@app.command()
+def today(ctx: typer.Context) -> None:
+    """What is overdue, due and open, the next interviews, deadlines, and how the list stands."""
+    show_today(get_app(ctx))
+
+
+@app.command()
+def followups(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every follow-up in any state.")
+    ] = False,
+    program: InProgramOpt = None,
+    within: Annotated[
+        int | None,
+        typer.Option(metavar="DAYS", min=0, help="Only windows that open within so many days."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit 1 when something is due or overdue.")
+    ] = False,
+) -> None:
+    """Whose thank-you mail is to be written, soonest first."""
+    from fmgtrack.actions.followups import listing
+
+    state = get_app(ctx)
+    found = listing(state.work, everything=everything, program_text=program, within=within)
+    state.emit(found)
+    if check and any(row["state"] in ("due", "overdue") for row in found.rows):
+        raise typer.Exit(1)
+
+
+@app.command()
+def note(
+    ctx: typer.Context,
+    ref: AnyRef,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What to note")] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="A question still to be asked of this person."),
+    ] = None,
+) -> None:
+    """Note what was talked about, for the mail to that person; elsewhere a private note.
+
+    On a follow-up the text is worded to stand in the mail: "your work on early sepsis alerts".
+    """
+    from fmgtrack.actions.followups import note as write
+
+    state = get_app(ctx)
+    if text is None and ask is None and state.asks:
+        text = typer.prompt("What to note", err=True)
+    state.emit(write(state.work, ref, text, ask))
+
+
+@app.command()
+def sent(ctx: typer.Context, refs: FollowUpRefs, on: OnOpt = None) -> None:
+    """Mark thank-you mails as sent; what the draft said is kept as it was."""
+    from fmgtrack.actions.followups import mark
+
+    state = get_app(ctx)
+    state.emit(mark(state.work, tuple(refs), "sent", on=on))
+
+
+@app.command()
+def replied(ctx: typer.Context, refs: FollowUpRefs, on: OnOpt = None) -> None:
+    """Mark mails as answered."""
+    from fmgtrack.actions.followups import mark
+
+    state = get_app(ctx)
+    state.emit(mark(state.work, tuple(refs), "replied", on=on))
+
+
+@app.command()
+def skip(
+    ctx: typer.Context,
+    refs: FollowUpRefs,
+    why: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The reason, for yourself.")
+    ] = None,
+    on: OnOpt = None,
+) -> None:
+    """Mark mails as not to be written."""
+    from fmgtrack.actions.followups import mark
+
+    state = get_app(ctx)
+    state.emit(mark(state.work, tuple(refs), "skipped", on=on, why=why))

@@ -1,0 +1,53 @@
+"""History and undo."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fmgtrack.cli import options as o
+from fmgtrack.cli.context import get_app
+from fmgtrack.cli.registry import Commands
+
+app = Commands()
+
+
+@app.command()
+def undo(
+    ctx: typer.Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[CHANGE]", help="A change (h4); the latest if not given"),
+    ] = None,
+    yes: o.YesOpt = False,
+) -> None:
+    """Take the latest change back, or the named one; that can be undone too."""
+    from fmgtrack.actions import history as actions
+    from fmgtrack.render import TERMINAL
+
+    state = get_app(ctx)
+    plan = actions.preview(state.work, ref)
+    if state.asks and not yes:
+        if state.out.mode == TERMINAL:
+            state.emit(plan)
+        if not state.confirm("Take it back?", yes=yes):
+            raise typer.Abort
+    state.emit(actions.undo(state.work, plan.row["ref"] if ref else None))
+
+
+@app.command()
+def history(
+    ctx: typer.Context,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="Only what touched this record")
+    ] = None,
+    last: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Only the newest so many.")
+    ] = None,
+) -> None:
+    """List every change, newest first; `show h4` shows what one did."""
+    from fmgtrack.actions.history import listing
+
+    state = get_app(ctx)
+    state.emit(listing(state.work, ref, last=last))

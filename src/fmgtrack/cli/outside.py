@@ -1,0 +1,75 @@
+"""Other programs on this computer: editor, mail program, clipboard."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from fmgtrack.errors import RefusedError
+
+
+def edit_text(text: str, editor: str | None) -> str:
+    """Open text in the person's editor and give back what was saved.
+
+    The file is readable by its owner alone and gone afterwards. The editor is the setting, else
+    `VISUAL`, `EDITOR`, else what the system has.
+
+    Raises:
+        RefusedError: there is no editor, or it failed.
+    """
+    command = editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or _usual_editor()
+    with tempfile.TemporaryDirectory(prefix="fmgtrack-") as folder:
+        file = Path(folder) / "edit.txt"
+        file.write_text(text, encoding="utf-8")
+        parts = shlex.split(command, posix=sys.platform != "win32")
+        try:
+            done = subprocess.run([*parts, str(file)], check=False)  # noqa: S603  the person's own
+        except OSError as error:
+            raise RefusedError(
+                f"the editor `{command}` cannot be started",
+                "`fmgtrack config editor NAME` sets one",
+            ) from error
+        if done.returncode:
+            raise RefusedError(f"the editor `{command}` ended with an error", "nothing was changed")
+        return file.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _usual_editor() -> str:
+    if sys.platform == "win32":
+        return "notepad"
+    return next((name for name in ("nano", "vim") if shutil.which(name)), "vi")
+
+
+def open_address(address: str) -> None:
+    """Hand a `mailto:` link or a file to the program that the system opens it with.
+
+    Raises:
+        RefusedError: the system has none.
+    """
+    import typer
+
+    if typer.launch(address) != 0:
+        raise RefusedError(
+            "no mail program could be opened", "`--eml FOLDER` writes files to open by hand"
+        )
+
+
+def copy(text: str) -> None:
+    """Put text on the clipboard.
+
+    Raises:
+        RefusedError: this system has no clipboard that can be reached.
+    """
+    import pyperclip
+
+    try:
+        pyperclip.copy(text)
+    except pyperclip.PyperclipException as error:
+        raise RefusedError(
+            "no clipboard can be reached here", "`fmgtrack draft-email` shows the text to mark"
+        ) from error

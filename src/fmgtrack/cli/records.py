@@ -1,0 +1,158 @@
+"""The verbs that work on any record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fmgtrack.cli import options as o
+from fmgtrack.cli.context import App, get_app
+from fmgtrack.cli.registry import Commands
+from fmgtrack.errors import UsageError
+
+app = Commands()
+
+
+@app.command()
+def show(ctx: typer.Context, ref: o.AnyRef) -> None:
+    """Show one record whole; a change of the history too (h4)."""
+    from fmgtrack.actions import history, records
+
+    state = get_app(ctx)
+    state.emit(history.show(state.work, ref) or records.show(state.work, ref))
+
+
+@app.command()
+def edit(
+    ctx: typer.Context,
+    ref: o.AnyRef,
+    name: o.Name = None,
+    institution: o.Institution = None,
+    specialty: o.Specialty = None,
+    city: o.City = None,
+    state: o.State = None,
+    zone: o.Zone = None,
+    code: o.Codes = None,
+    acgme: o.Acgme = None,
+    url: o.Url = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="Of a program or an interview.")
+    ] = None,
+    signal: o.Signal = None,
+    policy: o.Policy = None,
+    policy_source: o.PolicySource = None,
+    j1: o.J1 = None,
+    h1b: o.H1b = None,
+    visa_source: o.VisaSource = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Of a person, or of a deadline.")
+    ] = None,
+    role: o.Role = None,
+    email: o.Email = None,
+    when: Annotated[
+        str | None,
+        typer.Option(
+            "--when", "--date", metavar="WHEN", help="Day and time of an interview or deadline."
+        ),
+    ] = None,
+    until: o.Until = None,
+    format: o.Format = None,
+    place: o.PlaceOpt = None,
+    with_: o.With = None,
+    respond_by: o.RespondBy = None,
+    highlight: o.Highlight = None,
+    setting: Annotated[
+        str | None, typer.Option(metavar="SETTING", help="Where a person was met.")
+    ] = None,
+    about: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="What was talked about, all of it.")
+    ] = None,
+    ask: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="What is still to be asked, all of it.")
+    ] = None,
+    program: Annotated[
+        str | None, typer.Option(metavar="PROGRAM", help="The program of a deadline.")
+    ] = None,
+    body: o.Body = None,
+    source: o.Source = None,
+    done: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day a deadline was met.")
+    ] = None,
+    note: o.Note = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="REF/CODE", help="Take a code off a program, a person off a day."),
+    ] = None,
+) -> None:
+    """Change a record; with no option its text opens in your editor. "" takes a value away."""
+    from fmgtrack.actions.records import edit as change
+
+    values = o.given(
+        name=name,
+        institution=institution,
+        specialty=specialty,
+        city=city,
+        state=state,
+        zone=zone,
+        code=code,
+        acgme=acgme,
+        url=url,
+        status=status,
+        signal=signal,
+        policy=policy,
+        policy_source=policy_source,
+        j1=j1,
+        h1b=h1b,
+        visa_source=visa_source,
+        title=title,
+        role=role,
+        email=email,
+        when=when,
+        until=until,
+        format=format,
+        place=place,
+        with_=with_,
+        respond_by=respond_by,
+        highlight=highlight,
+        setting=setting,
+        about=about,
+        ask=ask,
+        program=program,
+        body=body,
+        source=source,
+        done=done,
+        note=note,
+        without=without,
+    )
+    app_ = get_app(ctx)
+    if not values:
+        values = _edited(app_, ref)
+    app_.emit(change(app_.work, ref, values))
+
+
+def _edited(state: App, ref: str) -> dict[str, str | tuple[str, ...]]:
+    """The values that a person changed in the editor."""
+    from fmgtrack.actions.forms import changed, form
+    from fmgtrack.cli.outside import edit_text
+
+    if not state.asks:
+        raise UsageError("nothing to change was given", "`fmgtrack edit --help` lists the options")
+    text = form(state.work, ref)
+    return changed(state.work, ref, edit_text(text, state.work.settings.editor))
+
+
+@app.command()
+def remove(ctx: typer.Context, refs: o.AnyRefs, yes: o.YesOpt = False) -> None:
+    """Remove records with everything that hangs on them, after showing what that is."""
+    from fmgtrack.actions import records
+    from fmgtrack.render import TERMINAL
+
+    state = get_app(ctx)
+    if not yes:
+        plan = records.removal(state.work, refs)
+        if state.out.mode == TERMINAL:
+            state.emit(plan)
+        if not state.confirm(f"Remove {len(plan.row['records'])}?", yes=yes):
+            raise typer.Abort
+    state.emit(records.remove(state.work, refs))

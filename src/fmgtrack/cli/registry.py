@@ -1,0 +1,267 @@
+"""Commands load on use; every error becomes one sentence and an exit number, here alone."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from typing import Any, NoReturn
+
+import typer
+import typer.core
+import typer.main
+from typer.models import CommandFunctionType
+
+from fmgtrack import errors
+
+EVERY_DAY, RECORDS, PREPARE, APPLY, DATA = (
+    "Every day",
+    "Records",
+    "Prepare",
+    "Apply",
+    "Your data",
+)
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "today": (EVERY_DAY, "daily"),
+    "add-interview": (EVERY_DAY, "interviews"),
+    "note": (EVERY_DAY, "daily"),
+    "followups": (EVERY_DAY, "daily"),
+    "draft-email": (EVERY_DAY, "drafts"),
+    "sent": (EVERY_DAY, "daily"),
+    "skip": (EVERY_DAY, "daily"),
+    "replied": (EVERY_DAY, "daily"),
+    "rol": (EVERY_DAY, "rol"),
+    "add-program": (RECORDS, "programs"),
+    "add-contact": (RECORDS, "contacts"),
+    "add-deadline": (RECORDS, "deadlines"),
+    "programs": (RECORDS, "programs"),
+    "contacts": (RECORDS, "contacts"),
+    "interviews": (RECORDS, "interviews"),
+    "deadlines": (RECORDS, "deadlines"),
+    "show": (RECORDS, "records"),
+    "edit": (RECORDS, "records"),
+    "remove": (RECORDS, "records"),
+    "import": (DATA, "data"),
+    "export": (DATA, "data"),
+    "undo": (DATA, "history"),
+    "history": (DATA, "history"),
+    "season": (DATA, "settings"),
+    "config": (DATA, "settings"),
+    "demo": (DATA, "demo"),
+}
+"""Every command: its panel in the help, and the module of this package that holds it."""
+
+LISTS = frozenset({"programs", "contacts", "interviews", "deadlines", "followups", "history"})
+"""Commands that list records, and so take `--csv` too."""
+
+INTERRUPTED = 130
+"""Exit number after Ctrl-C."""
+
+UsageException: type[Exception] = typer.BadParameter.__mro__[1]
+"""Typer's own error of wrong usage, which it does not export."""
+
+
+class LazyCommands(MutableMapping[str, Any]):
+    """The commands of the root group, each imported when it is first asked for."""
+
+    def __init__(self, ready: MutableMapping[str, Any]) -> None:
+        self._ready = dict(ready)
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  a command of Typer's own Click
+        if name not in self._ready:
+            panel, module = COMMANDS[name]
+            loaded = importlib.import_module(f"fmgtrack.cli.{module}")
+            group: Any = typer.main.get_group(loaded.app)
+            # no command of that name: the app is the group
+            command = group.commands.get(name, group)
+            command.name = name
+            command.rich_help_panel = panel
+            for part in [command, *getattr(command, "commands", {}).values()]:
+                part.params.extend(common_options(listing=name in LISTS and part is command))
+            self._ready[name] = command
+        return self._ready[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401  as above
+        self._ready[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._ready[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+def common_options(*, listing: bool) -> list[Any]:
+    """The options that every command takes, made once here: `--json`, `--csv` for lists, `--db`."""
+
+    def choose(ctx: typer.Context, param: typer.CallbackParam, value: bool | None) -> None:
+        if value and not ctx.resilient_parsing:
+            app = ctx.find_root().obj
+            if app.mode not in (None, param.name):
+                raise errors.UsageError("`--json` and `--csv` exclude each other", "give one")
+            app.mode = param.name
+
+    def open_other(ctx: typer.Context, value: str | None) -> None:
+        if value:
+            ctx.find_root().obj.db = value
+
+    def flag(name: str, help_text: str) -> Any:  # noqa: ANN401  an option of Typer's own Click
+        return typer.core.TyperOption(
+            param_decls=[name],
+            is_flag=True,
+            expose_value=False,
+            callback=_adapt(choose),
+            help=help_text,
+        )
+
+    options = [flag("--json", "One JSON document in place of text.")]
+    if listing:
+        options.append(flag("--csv", "Comma-separated values in place of text."))
+    options.append(
+        typer.core.TyperOption(
+            param_decls=["--db"],
+            type=str,
+            metavar="FILE",
+            expose_value=False,
+            callback=_adapt(lambda ctx, _, value: open_other(ctx, value)),
+            help="The record to work with.",
+        )
+    )
+    return options
+
+
+def _adapt(callback: Any) -> Any:  # noqa: ANN401  Click's own signature of callbacks
+    return callback
+
+
+class AskingCommand(typer.core.TyperCommand):
+    """A command that asks for what is missing when there is a person at the terminal."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
+        """Parse; for each missing value ask, and parse again with the answer."""
+        given = list(args)
+        while True:
+            try:
+                return super().parse_args(ctx, list(given))
+            except typer.BadParameter as error:
+                param = getattr(error, "param", None)
+                if not hasattr(error, "param_type") or param is None or not _may_ask(ctx):
+                    raise
+                answer = typer.prompt(param.help or param.human_readable_name, err=True)
+                option = [f"{param.opts[0]}={answer}"] if param.param_type_name == "option" else []
+                if not option and "--" not in given:
+                    given.append("--")
+                if option:
+                    given[:0] = option
+                else:
+                    given.append(answer)
+                ctx.params.clear()
+
+
+def _may_ask(ctx: Any) -> bool:  # noqa: ANN401  Click's context
+    app = ctx.find_root().obj
+    return not ctx.resilient_parsing and app is not None and app.asks
+
+
+class Commands(typer.Typer):
+    """A Typer whose commands ask for what is missing."""
+
+    def command(  # type: ignore[override]  # the settings pass through as they are
+        self,
+        name: str | None = None,
+        **settings: Any,  # noqa: ANN401  as Typer
+    ) -> Callable[[CommandFunctionType], CommandFunctionType]:
+        """Register a command, as Typer does."""
+        settings.setdefault("cls", AskingCommand)
+        return super().command(name, **settings)
+
+
+class RootGroup(typer.core.TyperGroup):
+    """The `fmgtrack` command itself."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as Typer
+        super().__init__(**settings)
+        self.commands = LazyCommands(self.commands)
+
+    def main(  # noqa: D102  as Typer
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # noqa: ANN401  as Typer
+    ) -> Any:  # noqa: ANN401  as Typer
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(
+                given,
+                prog_name or "fmgtrack",
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+        except Exception as error:  # noqa: BLE001  the one place where an error becomes a sentence
+            code = _report(error, given)
+        if standalone_mode:
+            sys.exit(code or 0)
+        return code
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  Click's context
+        """Run the command; the record is closed whatever happens."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            if ctx.obj is not None:
+                ctx.obj.close()
+
+
+def _report(error: Exception, args: Sequence[str]) -> int:
+    """Print an error and give its exit number."""
+    from fmgtrack.render import JSON, PLAIN, Out, emit_error
+
+    before = list(args)[: args.index("--")] if "--" in args else args
+    out = Out(JSON if "--json" in before else PLAIN, sys.stdout, sys.stderr)
+    if isinstance(error, typer.Abort):
+        out.tell("stopped, nothing was changed")
+        return INTERRUPTED
+    if isinstance(error, UsageException):
+        error = _usage(error)
+    if not isinstance(error, errors.FmgtrackError):
+        if os.environ.get("FMGTRACK_DEBUG"):
+            raise error
+        kind = type(error).__name__
+        error = errors.FmgtrackError(
+            f"something went wrong inside fmgtrack ({kind})",
+            "`FMGTRACK_DEBUG=1` before the command shows where",
+        )
+    emit_error(error, out)
+    return error.exit_code
+
+
+def _usage(error: Any) -> errors.UsageError:  # noqa: ANN401  Typer's own Click error
+    """Typer's error of usage in our words."""
+    path = error.ctx.command_path if error.ctx else "fmgtrack"
+    hint = f"`{path} --help` shows what it takes"
+    param = getattr(error, "param", None)
+    if hasattr(error, "param_type") and param is not None:
+        name = param.opts[0] if param.param_type_name == "option" else param.human_readable_name
+        return errors.UsageError(f"`{name.upper() if name[0] != '-' else name}` is missing", hint)
+    if hasattr(error, "possibilities"):
+        near = error.possibilities
+        if near:
+            hint = f"did you mean {' or '.join(f'`{name}`' for name in near)}"
+        return errors.UsageError(f"no option `{error.option_name}`", hint)
+    message = " ".join(error.format_message().rstrip(".").split())
+    return errors.UsageError(message[:1].lower() + message[1:], hint)
+
+
+def refuse(message: str, hint: str) -> NoReturn:
+    """Refuse a call whose options contradict each other."""
+    raise errors.UsageError(message, hint)
