@@ -171,7 +171,7 @@ def _may_ask(ctx: Any) -> bool:  # noqa: ANN401  Click's context
 class Commands(typer.Typer):
     """A Typer whose commands ask for what is missing."""
 
-    def command(  # type: ignore[override]  # the settings pass through as they are
+    def command(
         self,
         name: str | None = None,
         **settings: Any,  # noqa: ANN401  as Typer

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One dated event; `due_at` is wall time in `timezone`, a day alone where no time is sourced."""
+    """One dated event; `due_at` is wall time in `timezone`, or a day alone."""
 
     key: str
     title: str

@@ -214,6 +214,12 @@ def setting(row: Row, home: str) -> Iterator[Block]:
     yield VALUE, "" if row["value"] is None else row["value"]
 
 
+def export(row: Row, home: str) -> Iterator[Block]:
+    """What an export holds."""
+    yield TITLE, f"wrote {row['path']}"
+    yield TEXT, ", ".join(f"{number} {name}" for name, number in row["records"].items() if number)
+
+
 def removal(row: Row, home: str) -> Iterator[Block]:
     """What a removal would take away."""
     yield TITLE, "this will be removed"
@@ -285,6 +291,7 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     "today": today,
     "config": config,
     "setting": setting,
+    "export": export,
     "removal": removal,
     "undo": undo,
     "change": change,

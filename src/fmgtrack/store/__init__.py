@@ -52,6 +52,24 @@ class Store:
         """Whether nothing was ever written to this record."""
         return not self.query("SELECT EXISTS (SELECT 1 FROM change) AS used")[0]["used"]
 
+    def only_begun(self) -> bool:
+        """Whether nothing but its beginning was ever written to this record."""
+        done = self.query("SELECT EXISTS (SELECT 1 FROM change WHERE NOT beginning) AS done")
+        return not done[0]["done"]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries that see one and the same state of the record."""
+        if self.conn.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.conn.execute("COMMIT")
+
     def settings(self) -> Settings:
         """The person's settings, with the defaults for what was not chosen."""
         from fmgtrack.records.setting import Settings

@@ -1,0 +1,123 @@
+"""The way in and out: a spreadsheet of programs, and the whole record as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.actions.spreadsheets import programs_in
+from fmgtrack.errors import ImportFailedError, UsageError
+from fmgtrack.records.results import Card, Listing, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fmgtrack.actions.work import Work
+    from fmgtrack.store.history import Change
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest file that is taken in."""
+
+
+def take_in(work: Work, path: str, *, dry_run: bool, may_change: bool) -> Listing:
+    """Take a file in: all of it or nothing.
+
+    Args:
+        work: the open record.
+        path: a CSV of programs, or an export of fmgtrack.
+        dry_run: only show what would be done.
+        may_change: whether what is on record may be changed; otherwise only added to.
+
+    Raises:
+        ImportFailedError: a row cannot be taken in; it is named with its column.
+        NeedsConsentError: something on record would change, and that was not confirmed.
+    """
+    from fmgtrack.exchange.files import read_limited
+
+    file = Path(path)
+    data = read_limited(file, LARGEST)
+    undo = _Rehearsal()
+    rows: list[dict[str, Any]] = []
+    try:
+        with work.store.change() as change:
+            if file.suffix.lower() == ".json" or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+                rows, counts = _record(work, change, data, file.name)
+            else:
+                rows, counts = programs_in(work, change, data, file.name)
+            change.title = f"imported {file.name}: {_said(counts)}"
+            if dry_run:
+                raise undo
+            if counts["changed"] and not may_change:
+                raise NeedsConsentError(file.name, counts["changed"])
+    except _Rehearsal:
+        return Listing("import", rows, (Notice("import-dry", **counts),))
+    return Listing("import", rows, (Notice("import-done", **counts),))
+
+
+class NeedsConsentError(UsageError):
+    """A file would change what is on record, and nobody said that it may."""
+
+    code = "needs-yes"
+
+    def __init__(self, name: str, changed: int) -> None:
+        super().__init__(
+            f"`{name}` would change {changed} on record",
+            "`--dry-run` shows what, `--yes` does it",
+        )
+
+
+class _Rehearsal(Exception):  # noqa: N818  no error: it ends a rehearsal without a trace
+    """Takes a rehearsed import back."""
+
+
+def _said(counts: Mapping[str, int]) -> str:
+    return f"{counts['added']} added, {counts['changed']} changed, {counts['same']} the same"
+
+
+def _record(
+    work: Work, change: Change, data: bytes, name: str
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    from fmgtrack.store.dump import check, load
+
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise ImportFailedError(
+            f"`{name}` is no JSON that can be read", "export it again"
+        ) from error
+    return [], load(work.store, change, check(document, name))
+
+
+def export(work: Work, path: str, *, history: bool, may_replace: bool) -> Card:
+    """Write the whole record as one JSON file, whole or not at all.
+
+    Raises:
+        UsageError: the name does not end in `.json`, or another file is in the way.
+    """
+    from fmgtrack.exchange.files import write_whole
+    from fmgtrack.store.dump import dump
+
+    file = Path(path)
+    if file.suffix.lower() != ".json":
+        raise UsageError(f"`{path}` is no name for an export", "a name that ends in `.json`")
+    if not may_replace and file.is_file() and not _is_export(file):
+        raise UsageError(f"`{path}` is there and is no export", "`--yes` replaces it")
+    document = dump(work.store, history=history)
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    write_whole(file, text.encode("utf-8"))
+    counts = {name: len(rows) for name, rows in document["records"].items()}
+    return Card("export", {"path": str(file), "records": counts})
+
+
+def _is_export(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return b'"format": "fmgtrack"' in stream.read(200)
+
+
+def stand_clock(work: Work) -> None:
+    """Let the clock of a sample record stand at the moment of this run."""
+    from fmgtrack.actions.settings import write
+
+    with work.store.change("the clock of this record stands", beginning=True) as change:
+        write(work, change, "clock", work.now.isoformat())

@@ -1,0 +1,1 @@
+"""Drafts of mail from Jinja templates: what they see, where they lie, what comes of them."""

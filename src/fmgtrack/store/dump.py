@@ -1,0 +1,164 @@
+"""The whole record as one document, and back without loss."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from fmgtrack.errors import ImportFailedError
+from fmgtrack.records import RECORDS
+from fmgtrack.store.schema import NAMES
+
+if TYPE_CHECKING:
+    from fmgtrack.store import Store
+    from fmgtrack.store.history import Change
+
+FORMAT = "fmgtrack"
+"""What the first key of an export says."""
+
+Document = dict[str, Any]
+
+
+def dump(store: Store, *, history: bool = True) -> Document:
+    """The record as a document.
+
+    Keys: `format schema exported_at`; `settings` (key to value); `records` (a list of rows for
+    each record type, settings with their numbers among them); `refs` (the highest number that was
+    ever given, so that none is used again); and, unless left out, `history`.
+    """
+    with store.reading():
+        records = {
+            spec.plural: store.query(f"SELECT * FROM {spec.name} ORDER BY id")
+            for spec in RECORDS.values()
+        }
+        document: Document = {
+            "format": FORMAT,
+            "schema": NAMES[-1],
+            "exported_at": store.at,
+            "settings": {row["key"]: row["value"] for row in records["settings"]},
+            "records": records,
+            "refs": {
+                row["name"]: row["seq"]
+                for row in store.query("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+                if row["name"] in RECORDS
+            },
+        }
+        if history:
+            changes = store.query("SELECT * FROM change ORDER BY id")
+            images: dict[int, list[Document]] = {}
+            for row in store.query("SELECT * FROM image ORDER BY id"):
+                images.setdefault(row.pop("change_id"), []).append(row)
+            document["history"] = [row | {"images": images.get(row["id"], [])} for row in changes]
+    return document
+
+
+def check(document: object, name: str) -> Document:
+    """The document of an export, if it is one that this version can take in.
+
+    Raises:
+        ImportFailedError: it is something else, or from a newer version.
+    """
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise ImportFailedError(f"`{name}` is no export of fmgtrack", "a CSV file may be meant")
+    if document.get("schema") not in NAMES:
+        raise ImportFailedError(
+            f"`{name}` was written by a newer fmgtrack",
+            "`pipx upgrade fmgtrack` gets the newer one",
+        )
+    records = document.get("records")
+    if not isinstance(records, dict):
+        raise ImportFailedError(f"`{name}` holds no records", "export it again")
+    for spec in RECORDS.values():
+        rows = records.get(spec.plural, [])
+        wanted = set(spec.columns)
+        whole = isinstance(rows, list) and all(
+            isinstance(row, dict) and row.keys() == wanted and isinstance(row["id"], int)
+            for row in rows
+        )
+        if not whole:
+            raise ImportFailedError(f"`{name}`: its {spec.plural} are not whole", "export it again")
+    return document
+
+
+def load(store: Store, change: Change, document: Document) -> dict[str, int]:
+    """Take an export into this record: how many rows were `added`, `changed`, the `same`.
+
+    A record in which nothing was done yet becomes the exported one, numbers and history included.
+    Elsewhere rows are met again by their text id.
+
+    Raises:
+        ImportFailedError: a number is taken by another record here, or the rows contradict.
+    """
+    fresh = store.only_begun()
+    try:
+        if fresh:
+            _clear(store)
+        counts = _rows(change, document)
+        _numbers(store, document)
+        if fresh and document.get("history"):
+            _history(store, document["history"])
+            change.images.clear()
+    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError) as error:
+        raise ImportFailedError(
+            f"the rows of the export contradict each other or this record: {error}",
+            "nothing was changed",
+        ) from error
+    return counts
+
+
+def _rows(change: Change, document: Document) -> dict[str, int]:
+    counts = {"added": 0, "changed": 0, "same": 0}
+    for spec in RECORDS.values():
+        table = change.table(spec.cls)
+        for row in document["records"].get(spec.plural, []):
+            here = table.row(row["id"])
+            if here == row:
+                counts["same"] += 1
+                continue
+            if here is not None and here["uid"] != row["uid"]:
+                raise ImportFailedError(
+                    f"{spec.letter}{row['id']} is another record here",
+                    "`fmgtrack --db NEW.db import FILE` takes the export into a record of its own",
+                )
+            table.restore(row["id"], row)
+            counts["added" if here is None else "changed"] += 1
+    return counts
+
+
+def _clear(store: Store) -> None:
+    """Empty a record that was only begun: the events of its season and its two settings."""
+    for spec in reversed(RECORDS.values()):
+        store.conn.execute(f"DELETE FROM {spec.name}")
+
+
+def _numbers(store: Store, document: Document) -> None:
+    """Remember the highest numbers ever given, so that no ref is used again for another."""
+    refs = document.get("refs", {})
+    for name in RECORDS:
+        used = refs.get(name, 0)
+        if isinstance(used, int) and used:
+            known = store.conn.execute(
+                "UPDATE sqlite_sequence SET seq = max(seq, :seq) WHERE name = :name",
+                {"seq": used, "name": name},
+            )
+            if not known.rowcount:
+                store.conn.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, used))
+
+
+def _history(store: Store, changes: list[Document]) -> None:
+    """Put the exported journal in the place of the one that only tells of the beginning."""
+    store.conn.execute("DELETE FROM image")
+    store.conn.execute("DELETE FROM change")
+    for row in changes:
+        store.conn.execute(
+            "INSERT INTO change (id, at, title, undoes, beginning)"
+            " VALUES (:id, :at, :title, :undoes, :beginning)",
+            {key: row.get(key) for key in ("id", "at", "title", "undoes", "beginning")},
+        )
+        for image in row.get("images", []):
+            store.conn.execute(
+                "INSERT INTO image (id, change_id, record, row_id, before, after)"
+                " VALUES (:id, :change, :record, :row_id, :before, :after)",
+                {key: image.get(key) for key in ("id", "record", "row_id", "before", "after")}
+                | {"change": row.get("id")},
+            )
