@@ -189,8 +189,8 @@ def _programs(store: Store) -> list[Named]:
         Named(
             key=row["id"],
             name=row["name"],
+            institution=row["institution"] or "",
             also=_given(
-                row["institution"],
                 row["city"],
                 row["state"],
                 long.get(row["state"] or ""),

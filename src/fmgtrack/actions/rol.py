@@ -27,7 +27,7 @@ def board(work: Work) -> Card:
         key: found[key]
         for key in ("ref", "due_at", "home_due_at", "timezone", "confidence", "source")
     }
-    return Card("rol", {"deadline": deadline} | query.board(work.store))
+    return Card("rol", {"deadline": deadline} | query.board(work.store, work.now))
 
 
 def add(work: Work, text: str, code: str | None = None) -> Changed:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.records.entry import PRIMARY
+from fmgtrack.rules import moments
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fmgtrack.records.results import Row
     from fmgtrack.store import Store
 
@@ -20,13 +23,24 @@ def entries(store: Store, letter: str = PRIMARY) -> list[Row]:
     )
 
 
-def board(store: Store) -> Row:
-    """The whole list with the keys of product.md section 11, its deadline as a row or None."""
-    interviewed = store.query(
-        """SELECT DISTINCT p.id, p.name FROM program p JOIN interview i ON i.program_id = p.id
+def unranked(store: Store, now: datetime) -> list[Row]:
+    """Programs whose interview is over at `now` and that stand on no list: `ref name`."""
+    found = store.query(
+        """SELECT p.id, p.name, i.starts_at, i.ends_at, i.timezone
+           FROM program p JOIN interview i ON i.program_id = p.id
            WHERE i.status = 'scheduled'
            AND p.id NOT IN (SELECT program_id FROM entry WHERE letter = '') ORDER BY p.id"""
     )
+    names = {
+        row["id"]: row["name"]
+        for row in found
+        if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now)
+    }
+    return [{"ref": f"p{number}", "name": name} for number, name in names.items()]
+
+
+def board(store: Store, now: datetime) -> Row:
+    """The whole list with the keys of product.md section 11, but for its deadline."""
     return {
         "certified_at": None,
         "changed_since_certified": False,
@@ -41,7 +55,7 @@ def board(store: Store) -> Row:
             for row in entries(store)
         ],
         "supplemental": [],
-        "unranked": [{"ref": f"p{row['id']}", "name": row["name"]} for row in interviewed],
+        "unranked": unranked(store, now),
         "excluded": [],
         "checks": [],
     }

@@ -31,7 +31,7 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
     owed = followups.rows(store, now, settings, unanswered=True)
     days = interviews.rows(store, now, home_zone)
     dated = deadlines.rows(store, now, home_zone, everything=False)
-    whole = board.board(store)
+    whole = board.board(store, now)
     until = (now + AHEAD).isoformat()[:10]
     return {
         "now": moments.in_zone(now, home_zone).isoformat(),
