@@ -47,8 +47,9 @@ class NotFoundError(FmgtrackError):
         nearest: Iterable[tuple[str, str]] = (),
         hint: str = "",
     ) -> None:
+        listing = "followups --all" if kind == "follow-up" else f"{kind}s"
         super().__init__(
-            f"no {kind} matches `{text}`", hint or f"`fmgtrack {kind}s` lists them", nearest
+            f"no {kind} matches `{text}`", hint or f"`fmgtrack {listing}` lists them", nearest
         )
 
 

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 REF = re.compile(r"([a-z])([1-9][0-9]{0,17})", re.IGNORECASE)
+MOST = 10
+"""How many candidates are shown."""
+
+SAID = 3
+"""How many parts a candidate's name has: the name, and two things that tell it apart."""
+
 CODE = re.compile(r"[0-9]{7}[A-Z][0-9]{1,3}", re.IGNORECASE)
 
 
@@ -39,9 +45,8 @@ def by_ref(store: Store, text: str) -> Record | None:
         return None
     record = store.table(spec.cls).get(number)
     if record is None:
-        word = "follow-up" if letter == "f" else spec.name
-        hint = "" if spec.listed else f"`fmgtrack {word}s` lists them"
-        raise NotFoundError(word, text, hint=hint if letter in "pcidf" else "look at the list")
+        hint = "" if spec.listed or letter == "f" else "`fmgtrack today` shows what there is"
+        raise NotFoundError("follow-up" if letter == "f" else spec.name, text, hint=hint)
     return record
 
 
@@ -107,7 +112,7 @@ def anything(store: Store, text: str) -> Record:
     if people.key is not None and no_place:
         return cast("Contact", store.table(Contact).get(people.key))
     candidates = [
-        (f"{letter}{key}", names[key].name)
+        (f"{letter}{key}", _told_apart(names[key]))
         for letter, names, found in (("p", programs, places), ("c", contacts, people))
         for key in ([found.key] if found.key is not None else found.candidates)
     ]
@@ -172,8 +177,8 @@ def _match(text: str, names: list[Named], kind: str, letter: str, hint: str) -> 
     found = find(text, names)
     if found.key is not None:
         return found.key
-    shown = {named.key: named.name for named in names}
-    candidates = [(f"{letter}{key}", shown[key]) for key in found.candidates]
+    shown = {named.key: _told_apart(named) for named in names}
+    candidates = [(f"{letter}{key}", shown[key]) for key in found.candidates[:MOST]]
     if found.candidates and not found.near:
         raise AmbiguousError(kind, text, candidates)
     raise NotFoundError(kind, text, nearest=candidates, hint=hint)
@@ -209,6 +214,11 @@ def _contacts(store: Store) -> list[Named]:
         Named(key=row["id"], name=row["name"], also=_given(row["title"], row["program"]))
         for row in names(store)
     ]
+
+
+def _told_apart(named: Named) -> str:
+    """A name with what tells it apart from another of the same name."""
+    return ", ".join([named.name, *(text for text in named.also if text != named.name)][:SAID])
 
 
 def _given(*values: Any) -> tuple[str, ...]:  # noqa: ANN401  columns of rows

@@ -181,7 +181,25 @@ class Commands(typer.Typer):
         return super().command(name, **settings)
 
 
-class RootGroup(typer.core.TyperGroup):
+class Group(typer.core.TyperGroup):
+    """A command of commands that says which one may be meant."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  Click's types
+        """Find the command that is typed.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            from fmgtrack.rules.matching import nearest
+
+            near = " or ".join(f"`{name}`" for name in nearest(args[0], self.commands))
+            hint = f"did you mean {near}" if near else f"`{ctx.command_path} --help` lists them"
+            raise errors.UsageError(f"no command `{args[0]}`", hint)
+        return super().resolve_command(ctx, args)
+
+
+class RootGroup(Group):
     """The `fmgtrack` command itself."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as Typer

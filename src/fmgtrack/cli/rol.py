@@ -8,9 +8,9 @@ import typer
 
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
-from fmgtrack.cli.registry import Commands
+from fmgtrack.cli.registry import Commands, Group
 
-app = Commands(name="rol", invoke_without_command=True, no_args_is_help=False)
+app = Commands(name="rol", cls=Group, invoke_without_command=True, no_args_is_help=False)
 
 
 @app.callback()

@@ -81,7 +81,7 @@ def sentence(context: DraftContext, environment: DraftEnvironment, recorded: str
     unrecorded = plain(context, environment)
     wanted = phrase(recorded).casefold()
     for candidate in _sentences(render(context, environment).body, context):
-        if wanted in candidate.casefold() and candidate not in unrecorded:
+        if wanted and wanted in candidate.casefold() and candidate not in unrecorded:
             return candidate
     return ""
 

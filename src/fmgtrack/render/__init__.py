@@ -199,7 +199,7 @@ def emit_error(error: FmgtrackError, out: Out) -> None:
         }
         out.stderr.write(as_json({"error": body}, ascii_only=True))
         return
-    said = f"{error.message}: {error.hint}" if error.hint else error.message
+    said = f"{error.message}; {error.hint}" if error.hint else error.message
     out.tell(safe.line(said))
     for ref, name in error.candidates:
         out.tell(safe.line(f"  {ref}  {name}"))

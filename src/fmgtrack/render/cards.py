@@ -78,11 +78,7 @@ def interview(row: Row, home: str) -> Iterator[Block]:
         ("status", row["status"]),
         ("when", f"{when} ({zone})" if when else None),
         ("your time", times.beside(row["home_starts_at"], row["starts_at"], home)),
-        (
-            "answer by",
-            row["respond_by"]
-            and times.day(row["respond_by"]) + row["respond_by"][10:16].replace("T", " "),
-        ),
+        ("answer by", _answer_by(row, home)),
         ("format", row["format"]),
         ("place", row["place"]),
         ("stood out", row["highlight"]),
@@ -171,7 +167,7 @@ def today(row: Row, home: str) -> Iterator[Block]:
     if row["invitations"]:
         yield TITLE, "invitations"
         for invited in row["invitations"]:
-            yield TEXT, _invitation(invited)
+            yield TEXT, _invitation(invited, home)
     if row["interviews"]:
         yield TITLE, "next interviews"
         yield TABLE, ("interviews", row["interviews"][:5])
@@ -182,12 +178,16 @@ def today(row: Row, home: str) -> Iterator[Block]:
     yield TEXT, _list_state(row["rol"], home)
 
 
-def _invitation(row: Row) -> str:
+def _invitation(row: Row, home: str) -> str:
     said = f"{row['ref']}  {row['program']['name']}, {row['status']}"
-    if row["respond_by"]:
-        clock = row["respond_by"][11:16]
-        said += f", answer by {times.day(row['respond_by'])} {clock}".rstrip()
-    return said
+    by = _answer_by(row, home)
+    return f"{said}, answer by {by}" if by else said
+
+
+def _answer_by(row: Row, home: str) -> str:
+    there = times.moment(row["respond_by"], row["respond_zone"])
+    beside = times.beside(row["home_respond_by"], row["respond_by"], home)
+    return f"{there}, {beside} for you" if beside else there
 
 
 def _list_state(row: Row, home: str) -> str:

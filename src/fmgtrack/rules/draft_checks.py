@@ -118,16 +118,16 @@ def length(facts: DraftFacts) -> Check | None:
     total = sum(counts)
     faults: list[str] = []
     if not PARAGRAPHS[0] <= len(counts) <= PARAGRAPHS[1]:
-        faults.append(f"it has {len(counts)} paragraph{'' if len(counts) == 1 else 's'}")
+        faults.append(f"{len(counts)} paragraph{'' if len(counts) == 1 else 's'}")
     if not FEWEST_WORDS <= total <= MOST_WORDS:
-        faults.append(f"it has {total} word{'' if total == 1 else 's'}")
+        faults.append(f"{total} word{'' if total == 1 else 's'}")
     if counts and max(counts) > MOST_PARAGRAPH_WORDS:
-        faults.append(f"a paragraph has {max(counts)} words")
+        faults.append(f"a paragraph of {max(counts)} words")
     if not faults:
         return None
     return _check(
         "length",
-        f"{' and '.join(faults)}: write two or three paragraphs of at most"
+        f"it has {_listed(faults)}: write two or three paragraphs of at most"
         f" {MOST_PARAGRAPH_WORDS} words, {FEWEST_WORDS} to {MOST_WORDS} in all",
     )
 
@@ -145,7 +145,7 @@ def wrong_name(facts: DraftFacts) -> Check | None:
     named = list(dict.fromkeys(filter(None, told)))
     if not named:
         return None
-    return _check("wrong-name", f"{_listed(named)}: put the right name or take it out")
+    return _check("wrong-name", f"{_listed(named, sep='; ')}: put the right name or take it out")
 
 
 def asks_for_rank(facts: DraftFacts) -> Check | None:
@@ -256,12 +256,12 @@ def _check(code: str, message: str) -> Check:
     return Check(code, code in BLOCKING, message)
 
 
-def _listed(items: list[str]) -> str:
+def _listed(items: list[str], sep: str = ", ") -> str:
     """Give `a, b and c`; of more than a few, the first and how many more."""
     shown = items[:_MOST_NAMED]
     if len(items) > _MOST_NAMED:
         shown.append(f"{len(items) - _MOST_NAMED} more")
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return " and ".join(filter(None, (sep.join(shown[:-1]), shown[-1])))
 
 
 def _shown(text: str | None) -> str:

@@ -110,15 +110,15 @@ HEADS = _keys(
 
 GENERIC = HEADS | _keys(
     """
-    academic academy affairs affiliated associated association campus care central childrens
-    children clinical community consolidated consortium county department division education
-    graduate gme group integrated international main med medical medicine metro metropolitan
-    national partners program programme public regional research residency resident safety science
-    sciences services state states teaching track training united va veterans women womens internal
-    family surgery pediatrics pediatric psychiatry neurology anesthesiology radiology pathology
-    emergency dermatology obstetrics gynecology ob gyn obgyn transitional preliminary categorical
-    primary cancer heart trauma comprehensive district authority trust company inc llc corporation
-    practice
+    mental behavioral academic academy affairs affiliated associated association campus care central
+    childrens children clinical community consolidated consortium county department division
+    education graduate gme group integrated international main med medical medicine metro
+    metropolitan national partners program programme public regional research residency resident
+    safety science sciences services state states teaching track training united va veterans women
+    womens internal family surgery pediatrics pediatric psychiatry neurology anesthesiology
+    radiology pathology emergency dermatology obstetrics gynecology ob gyn obgyn transitional
+    preliminary categorical primary cancer heart trauma comprehensive district authority trust
+    company inc llc corporation practice
     """
 )
 """Words of many programs' names that point to none."""
@@ -186,10 +186,11 @@ GIVEN = _keys(
 
 ORDINARY = _keys(
     """
-    abbey able academy acute advance advent adventist advocate aid ally alpha anchor angel apple
-    arch archer ark art ascension ash atlantic august autumn bailey baker ball banks baptist barber
-    barnes barrow bass bath bay beach bean bear beaver beck bell bench benefit berry best better
-    bird bishop black blank blessing bliss block blood bloom blue bond bone book bourne bowl bowman
+    southwestern northwestern northeastern southeastern midwestern einstein milton abbey able
+    academy acute advance advent adventist advocate aid ally alpha anchor angel apple arch archer
+    ark art ascension ash atlantic august autumn bailey baker ball banks baptist barber barnes
+    barrow bass bath bay beach bean bear beaver beck bell bench benefit berry best better bird
+    bishop black blank blessing bliss block blood bloom blue bond bone book bourne bowl bowman
     branch brand brave bridge bridges bright broad brook brooks brother brown buck bud bull burn
     burns bush butcher butler button cable cannon cardinal care carpenter carter cartwright case
     castle catholic chamber chambers chance chapel chapman charity chase child christ church clark
@@ -273,8 +274,8 @@ PEOPLE = _keys(
 SPEAKING = _keys(
     """
     told said mentioned explained showed talked described shared spoke asked answered taught
-    encouraged inspired impressed made gave took led leads is was has had does did works worked
-    runs ran teaches and
+    encouraged inspired impressed made gave took led leads is was has had does did works worked runs
+    ran teaches and
     """
 )
 """Words behind a name of whom something is told."""

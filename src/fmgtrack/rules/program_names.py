@@ -93,7 +93,7 @@ def _phrases_of(
     kinds = [
         _kind(key, located, specialty, acronyms if not shouted else frozenset()) for key in same
     ]
-    telling = [kind for kind in kinds if kind in {"rare", "word", "place"}]
+    telling = [kind for kind in kinds if kind not in {"generic", "small"}]
     if not telling and len([kind for kind in kinds if kind != "small"]) < _SHORTEST_INITIALS:
         return
     if len(same) > 1:
@@ -123,14 +123,14 @@ def _kind(
     """Give what a word of a name is: small, generic, lean, place, word or rare."""
     if key in SMALL:
         return "small"
-    if key in GENERIC or key in specialty:
+    if key in GENERIC or key in specialty or key[0].isdigit():
         return "generic"
     if key in LEAN:
         return "lean"
     if key in located:
         return "place"
     short = len(key) < _SHORTEST_ALONE and key not in acronyms
-    if short or key in ORDINARY or key in GIVEN or key in STOP or key[0].isdigit():
+    if short or key in ORDINARY or key in GIVEN or key in STOP:
         return "word"
     return "rare"
 
@@ -156,10 +156,11 @@ def _phrases_of_stretch(
             upper = name[index].text.isupper() and len(same[index]) < _SHORTEST_ALONE
             yield Phrase((same[index],), "upper" if upper else "all")
     for index in range(first, last):
-        pair = set(kinds[index : index + 2])
-        if not pair <= {"lean", "place"}:
+        pair = kinds[index : index + 2]
+        initial = min(len(key) for key in same[index : index + 2]) == 1
+        if not initial and not {"lean", "place"}.issuperset(pair) and pair != ["rare", "lean"]:
             yield Phrase(same[index : index + 2], "none" if "rare" in pair else "all")
-    if here == {"lean"} or "rare" in here:
+    if "rare" in here:
         return
     case = "names" if "word" in here else "all"
     yield from (Phrase(form, case) for form in _institution_forms(same, kinds, first, last))

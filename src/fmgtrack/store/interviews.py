@@ -61,6 +61,8 @@ def _shape(row: Row, met: list[Row], now: datetime, home_zone: str) -> Row:
         "format": row["format"],
         "place": row["place"],
         "respond_by": moments.iso(row["respond_by"], row["respond_zone"]),
+        "respond_zone": row["respond_zone"],
+        "home_respond_by": at_home(row["respond_by"], row["respond_zone"], home_zone),
         "highlight": row["highlight"],
         "notes": row["note"],
         "met": met,
