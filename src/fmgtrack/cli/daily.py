@@ -23,13 +23,8 @@ def show_today(state: App) -> None:
 
     work = state.work
     row = day(work.store, work.now, work.settings, work.home_zone)
-    unsure = [row["rol"], *row["deadlines"]]
-    notices = []
-    if any(dated["confidence"] == "secondary" for dated in unsure):
-        notices.append(Notice("season-unconfirmed"))
-    if work.settings.clock:
-        notices.append(Notice("sample", now=work.now.isoformat()))
-    state.emit(Card("today", row, tuple(notices)))
+    sample = (Notice("sample", now=work.now.isoformat()),) if work.settings.clock else ()
+    state.emit(Card("today", row, sample))
 
 
 @app.command()

@@ -35,7 +35,7 @@ __all__ = ["CHECKS", "Check", "DraftFacts", "Person", "Place", "Sibling", "check
 BLOCKING = frozenset({"gap", "wrong-name", "asks-for-rank", "policy"})
 """Codes that hold a draft back."""
 
-SPECIFIC_WORDS = 3
+SPECIFIC_WORDS = 2
 """So many words beyond the template and courtesy make a mail specific."""
 
 FEWEST_WORDS, MOST_WORDS = 40, 220
