@@ -37,14 +37,14 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 docs-check: $(READY)
-	$(BIN)/python -m cogapp --check -PI tests README.md
+	$(BIN)/python -m cogapp --check -I tests README.md
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 docs: $(READY)
-	$(BIN)/python -m cogapp -r -PI tests README.md
+	$(BIN)/python -m cogapp -r -I tests README.md
 
 snap: $(READY)
 	$(BIN)/python -m pytest -q --snapshot-update tests

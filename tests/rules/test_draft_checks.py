@@ -131,13 +131,13 @@ def test_codes_come_in_the_order_of_the_product_page() -> None:
 def test_each_message_is_one_sentence_and_blocks_as_its_code_does() -> None:
     bad = replace(
         FACTS,
-        body="Dear Dr. Okafor,\n\nHer time at Mayo [[x]]. Will you rank me? ]]",
+        body="Dear Dr. Okafor,\n\nHer work at Mayo [[x]]. Will you rank me? ]]",
         email="a b",
         policy="no-thanks",
         state="overdue",
     )
     checks = check_draft(bad)
-    assert len(checks) == 9
+    assert len(checks) == 8
     for check in checks:
         assert check.blocking is (check.code in BLOCKING)
         assert not check.message.endswith(".")

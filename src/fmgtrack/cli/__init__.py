@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
+
+if not (sys.stdout and sys.stdout.isatty()):
+    # Typer reads this when it is imported: help through a pipe has no boxes
+    os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer
 
@@ -15,6 +20,7 @@ app = typer.Typer(
     cls=RootGroup,
     invoke_without_command=True,
     no_args_is_help=False,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
