@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fmgtrack.records.contact import CONTACT
+from fmgtrack.records.couple import PAIR, PARTNER
 from fmgtrack.records.deadline import DEADLINE
-from fmgtrack.records.entry import ENTRY
+from fmgtrack.records.entry import ANSWER, CERTIFICATION, ENTRY, EXCLUSION, LINK
 from fmgtrack.records.interview import INTERVIEW, MEETING
 from fmgtrack.records.mail import MAIL
 from fmgtrack.records.program import PROGRAM, TRACK
+from fmgtrack.records.rating import CRITERION, RATING
 from fmgtrack.records.setting import SETTING
 from fmgtrack.records.spec import Record, RecordSpec, to_row
 
@@ -22,6 +24,14 @@ RECORDS: dict[str, RecordSpec] = {
         MAIL,
         DEADLINE,
         ENTRY,
+        LINK,
+        EXCLUSION,
+        ANSWER,
+        CERTIFICATION,
+        CRITERION,
+        RATING,
+        PARTNER,
+        PAIR,
         SETTING,
     )
 }

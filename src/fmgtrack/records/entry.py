@@ -1,4 +1,4 @@
-"""A line of the rank order list."""
+"""A line of the rank order list, and what a person says about the list."""
 
 from __future__ import annotations
 
@@ -24,5 +24,67 @@ class Entry(Record):
     track_id: int | None = None
 
 
-ENTRY = RecordSpec(name="entry", plural="entries", letter="r", cls=Entry, listed=False)
+@dataclass(frozen=True, kw_only=True)
+class Link(Record):
+    """A supplemental list belongs to an advanced code on the primary list."""
+
+    letter: str
+    entry_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exclusion(Record):
+    """A program that the person would not attend, and why."""
+
+    program_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Record):
+    """One answer to "A or B?"; later ones win over earlier ones."""
+
+    better_id: int
+    worse_id: int
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certification(Record):
+    """That the list was certified in R3, when (UTC), and the list as it was then (JSON)."""
+
+    at: str
+    lines: str
+
+
+ENTRY = RecordSpec(
+    name="entry",
+    plural="entries",
+    letter="r",
+    cls=Entry,
+    children=(
+        ("link", "entry_id"),
+        ("answer", "better_id"),
+        ("answer", "worse_id"),
+        ("pair", "entry_id"),
+    ),
+    listed=False,
+)
+LINK = RecordSpec(name="link", plural="links", letter="l", cls=Link, listed=False)
+EXCLUSION = RecordSpec(
+    name="exclusion",
+    plural="exclusions",
+    letter="x",
+    cls=Exclusion,
+    private=("reason",),
+    listed=False,
+)
+ANSWER = RecordSpec(name="answer", plural="answers", letter="a", cls=Answer, listed=False)
+CERTIFICATION = RecordSpec(
+    name="certification", plural="certifications", letter="v", cls=Certification, listed=False
+)
 Entry.spec = ENTRY
+Link.spec = LINK
+Exclusion.spec = EXCLUSION
+Answer.spec = ANSWER
+Certification.spec = CERTIFICATION

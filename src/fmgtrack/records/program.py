@@ -54,6 +54,8 @@ PROGRAM = RecordSpec(
         ("interview", "program_id"),
         ("deadline", "program_id"),
         ("entry", "program_id"),
+        ("exclusion", "program_id"),
+        ("rating", "program_id"),
     ),
     private=("note",),
 )

@@ -189,3 +189,97 @@ def m001_record(db: Database) -> None:
         CREATE INDEX image_change ON image (change_id);
         CREATE INDEX image_row ON image (record, row_id);
     """)
+
+
+@migrations()
+def m002_rank_list(db: Database) -> None:
+    """Add what the whole rank order list needs: links, exclusions, ratings, answers, pairs.
+
+    Versions of the list are not stored: the journal has every one of them. The first criteria are
+    rows and not code, so that a person renames and drops them like their own.
+    """
+    row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
+    db.executescript(f"""
+        CREATE TABLE link (
+            {row},
+            letter TEXT NOT NULL CHECK (letter GLOB '[A-P]'),
+            entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE RESTRICT,
+            UNIQUE (letter, entry_id)
+        ) STRICT;
+        CREATE INDEX link_entry ON link (entry_id);
+
+        CREATE TABLE exclusion (
+            {row},
+            program_id INTEGER NOT NULL UNIQUE REFERENCES program (id) ON DELETE RESTRICT,
+            reason TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE answer (
+            {row},
+            better_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE RESTRICT,
+            worse_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE RESTRICT,
+            at TEXT NOT NULL,
+            CHECK (better_id <> worse_id)
+        ) STRICT;
+        CREATE INDEX answer_better ON answer (better_id);
+        CREATE INDEX answer_worse ON answer (worse_id);
+
+        CREATE TABLE certification (
+            {row},
+            at TEXT NOT NULL,
+            lines TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE criterion (
+            {row},
+            key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+            label TEXT NOT NULL,
+            weight REAL NOT NULL CHECK (weight >= 0),
+            position INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE rating (
+            {row},
+            program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT,
+            criterion_id INTEGER NOT NULL REFERENCES criterion (id) ON DELETE RESTRICT,
+            value INTEGER NOT NULL CHECK (value BETWEEN 1 AND 5),
+            UNIQUE (program_id, criterion_id)
+        ) STRICT;
+        CREATE INDEX rating_criterion ON rating (criterion_id);
+
+        CREATE TABLE partner (
+            {row},
+            position INTEGER NOT NULL CHECK (position > 0),
+            code TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            city TEXT,
+            state TEXT
+        ) STRICT;
+
+        CREATE TABLE pair (
+            {row},
+            position INTEGER NOT NULL CHECK (position > 0),
+            entry_id INTEGER REFERENCES entry (id) ON DELETE RESTRICT,
+            partner_id INTEGER REFERENCES partner (id) ON DELETE RESTRICT
+        ) STRICT;
+        CREATE INDEX pair_entry ON pair (entry_id);
+        CREATE INDEX pair_partner ON pair (partner_id);
+    """)
+    criteria = (
+        ("training", "teaching, supervision and the mix of cases"),
+        ("culture", "the people: residents among each other, and how faculty treat them"),
+        ("img-support", "international graduates there now, and the help they get"),
+        ("visa", "the visa you need, and how the program handles it"),
+        ("fellowship", "where graduates go: fellowships and jobs"),
+        ("research", "time, mentors and means for research"),
+        ("schedule", "hours, call, nights and leave"),
+        ("place", "the town, and nearness to family and friends"),
+        ("cost", "what is left of the salary after rent and living"),
+        ("impression", "your own feeling at the end of the day"),
+    )
+    for position, (key, label) in enumerate(criteria, start=1):
+        db.execute(
+            "INSERT INTO criterion (uid, key, label, weight, position)"
+            " VALUES (lower(hex(randomblob(8))), ?, ?, 1.0, ?)",
+            (key, label, position),
+        )
