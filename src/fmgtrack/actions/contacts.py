@@ -137,8 +137,10 @@ def change_contact(
     if "name" in columns:
         program = find.of_kind(work.store, f"p{contact.program_id}", Program, "program")
         refuse_double(work.store, program, columns["name"], but=contact.id)
-    contact = change.table(Contact).update(contact, **columns)
+    after = change.table(Contact).update(contact, **columns)
+    if after.role == contact.role:
+        return ()
     return tuple(
         Notice("follow-up-made", ref=meeting.ref, interview=f"i{meeting.interview_id}")
-        for meeting in always_met(work.store, change, contact)
+        for meeting in always_met(work.store, change, after)
     )

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from fmgtrack.records.spec import Record
 
 COLUMNS: dict[type[Record], dict[str, str]] = {
-    Program: {"zone": "timezone", "acgme": "acgme_code", "policy": "contact_policy"},
+    Program: {
+        "zone": "timezone",
+        "acgme": "acgme_code",
+        "policy": "contact_policy",
+        "contract": "contract_on",
+    },
     Contact: {},
     Interview: {"when": "starts_at", "until": "ends_at", "zone": "timezone"},
     Meeting: {"about": "talked_about", "ask": "to_ask"},

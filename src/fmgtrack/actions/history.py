@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions import find
-from fmgtrack.errors import NotFoundError
+from fmgtrack.errors import ConflictError, NotFoundError
 from fmgtrack.records import RECORDS
 from fmgtrack.records.results import Card, Changed, Listing, Notice
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
+    from fmgtrack.store.history import Change
 
 
 def listing(work: Work, text: str | None, *, last: int | None = None) -> Listing:
@@ -59,10 +60,34 @@ def undo(work: Work, text: str | None) -> Changed:
     number, title = history.to_undo(work.store.conn, _asked(text))
     with work.store.change(undoes=number) as change:
         history.take_back(work.store.conn, change, number)
+        _mend_list(work, change)
         change.title = f"took back h{number}: {title}"
     made = history.rows(work.store.conn)[0]["ref"]
     refs = tuple(dict.fromkeys(f"{RECORDS[name].letter}{row}" for name, row, _, _ in change.images))
     return Changed("undo", refs, change.title, (Notice("undone", ref=made),))
+
+
+def _mend_list(work: Work, change: Change) -> None:
+    """Close the gaps that taking back an earlier change left in the rank order list.
+
+    Raises:
+        ConflictError: a line that comes back was put on the list again since.
+    """
+    from fmgtrack.actions.rol import order, renumber
+    from fmgtrack.records.entry import Entry
+
+    if not any(name == Entry.spec.name for name, *_ in change.images):
+        return
+    for letter in {line.letter for line in work.store.table(Entry).each()}:
+        ranked: set[tuple[int, int | None]] = set()
+        for line in order(work.store, letter):
+            if (line.program_id, line.track_id) in ranked:
+                raise ConflictError(
+                    f"p{line.program_id} was put on the list again since",
+                    f"`fmgtrack rol drop p{line.program_id}` first",
+                )
+            ranked.add((line.program_id, line.track_id))
+        renumber(work.store, change, letter)
 
 
 def number_of(text: str) -> int | None:

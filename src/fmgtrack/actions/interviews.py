@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import contacts, fields, find
@@ -128,7 +128,7 @@ def _times(
             notices.extend(Notice("when", sentence=note) for note in end.notes)
             columns["ends_at"] = _wall_in(end, zone)
     ends_at = columns.get("ends_at", current.ends_at if current else None)
-    if starts and ends_at and moments.ends(starts, ends_at) < moments.ends(starts, starts):
+    if starts and ends_at and moments.ends(starts, ends_at) < datetime.fromisoformat(starts):
         raise WhenError(
             f"the interview would end ({ends_at}) before it begins ({starts})",
             "`--until` takes its end: a time of the same day, or a day and a time",
@@ -149,9 +149,7 @@ def _moved_end(current: Interview, begin: When) -> str | None:
     if not (moments.has_clock(current.ends_at) and moments.has_clock(current.starts_at)):
         return (begin.day + days).isoformat() if days else None
     if begin.clock is None:
-        return None
-    from datetime import datetime
-
+        return (begin.day + days).isoformat() if days else None
     length = moments.ends(current.starts_at, current.ends_at) - datetime.fromisoformat(
         current.starts_at
     )
@@ -190,18 +188,21 @@ def _meet_all(
     work: Work, change: Change, interview: Interview, program: Program, people: tuple[str, ...]
 ) -> list[Meeting]:
     """Follow-ups of a new interview: director and coordinator on record, then who was named."""
+    always = _always_met(work.store, change, interview)
+    named = [meet(work, change, interview, program, text) for text in people]
+    return list({meeting.id: meeting for meeting in (*always, *named)}.values())
+
+
+def _always_met(store: Store, change: Change, interview: Interview) -> list[Meeting]:
+    """Make director and coordinator follow-ups of an interview that will take place."""
     made: list[Meeting] = []
-    if interview.status not in CALLED_OFF:
-        for contact in work.store.table(Contact).list(program_id=program.id):
-            if contact.role in ALWAYS_THANKED:
-                meeting = Meeting(interview_id=interview.id, contact_id=contact.id)
-                made.append(change.table(Meeting).insert(meeting))
-    for text in people:
-        meeting = meet(work, change, interview, program, text)
-        if meeting.id in [other.id for other in made]:
-            made = [meeting if other.id == meeting.id else other for other in made]
-        else:
-            made.append(meeting)
+    if interview.status in CALLED_OFF:
+        return made
+    known = {m.contact_id for m in store.table(Meeting).list(interview_id=interview.id)}
+    for contact in store.table(Contact).list(program_id=interview.program_id):
+        if contact.role in ALWAYS_THANKED and contact.id not in known:
+            meeting = Meeting(interview_id=interview.id, contact_id=contact.id)
+            made.append(change.table(Meeting).insert(meeting))
     return made
 
 
@@ -217,22 +218,22 @@ def meet(work: Work, change: Change, interview: Interview, program: Program, tex
 
 
 def _person(work: Work, change: Change, program: Program, text: str) -> tuple[Contact, Person]:
-    from dataclasses import replace
-
     from fmgtrack.rules.people import read_person
 
-    head, _, tail = text.partition(",")
-    record = find.by_ref(work.store, head)
-    if isinstance(record, Contact):
-        if record.program_id != program.id:
-            raise ConflictError(
-                f"{record.ref} {record.full_name} is not at {program.name}",
-                f"`fmgtrack contacts {program.ref}` lists who is",
-            )
-        person = replace(read_person(f"X, {tail}" if tail.strip() else "X"), name=record.name)
-        return record, person
     person = read_person(text)
-    known = contacts.of_name(work.store, program, person.name, person.email)
+    known = find.by_ref(work.store, person.name)
+    if known is None:
+        known = contacts.of_name(work.store, program, person.name, person.email)
+    elif not isinstance(known, Contact):
+        raise UsageError(
+            f"{known.ref} is a {find.kind_of(known)}, not a person",
+            f"`fmgtrack contacts {program.ref}` lists who is there",
+        )
+    elif known.program_id != program.id:
+        raise ConflictError(
+            f"{known.ref} {known.full_name} is not at {program.name}",
+            f"`fmgtrack contacts {program.ref}` lists who is",
+        )
     if known is None:
         given = {"title": person.title, "email": person.email, "role": person.role}
         columns = {"name": person.name} | {key: value for key, value in given.items() if value}
@@ -246,6 +247,7 @@ def _person(work: Work, change: Change, program: Program, text: str) -> tuple[Co
         more["title"] = person.title
     if more:
         known = change.table(Contact).update(known, **more)
+    if "role" in more:
         contacts.always_met(work.store, change, known)
     return known, person
 
@@ -335,7 +337,10 @@ def change_interview(
         _not_met(work, change, interview, text)
     after = change.table(Interview).update(interview, **columns)
     _refuse_double(work.store, after)
-    made = [meet(work, change, after, program, text) for text in fields.many(values, "with")]
+    # what was called off had no follow-ups for those who are always thanked
+    always = _always_met(work.store, change, after) if interview.status in CALLED_OFF else []
+    named = [meet(work, change, after, program, text) for text in fields.many(values, "with")]
+    made = list({meeting.id: meeting for meeting in (*always, *named)}.values())
     moved = {"starts_at", "ends_at", "timezone"} & columns.keys()
     return (
         *(_echo(work, after) if moved else ()),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError
+from fmgtrack.records.entry import Entry
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.results import Changed, Notice
 from fmgtrack.records.words import POLICIES, PROGRAM_STATUSES, SIGNALS
@@ -84,9 +85,17 @@ def _column(work: Work, option: str, text: str) -> dict[str, Any]:  # noqa: C901
         case "j1" | "h1b":
             answer = fields.truth(text, f"--{option}")
             return {option: answer, "visa_on": work.today.isoformat()}
+        case "contract":
+            return {"contract_on": _came_on(work, text)}
         case "note":
             return {"note": fields.prose(text, "note")}
     raise KeyError(option)
+
+
+def _came_on(work: Work, text: str) -> str | None:
+    from fmgtrack.rules.when import read_day
+
+    return read_day(text, work.reading(), past=True).isoformat() if text.strip() else None
 
 
 def _state(text: str) -> str | None:
@@ -150,11 +159,16 @@ def refuse_double(store: Store, program: Program) -> None:
 
 
 def add_codes(store: Store, change: Change, program: Program, codes: Iterable[str]) -> None:
-    """Give a program the codes that it does not have yet."""
+    """Give a program the codes that it does not have yet.
+
+    A line of the list that waits for the program's code takes its first one.
+    """
     for code in codes:
         owner = store.table(Track).list(code=code)
         if not owner:
-            change.table(Track).insert(Track(program_id=program.id, code=code))
+            track = change.table(Track).insert(Track(program_id=program.id, code=code))
+            for line in store.table(Entry).list(program_id=program.id, track_id=None):
+                change.table(Entry).update(line, track_id=track.id)
         elif owner[0].program_id != program.id:
             other = store.table(Program).get(owner[0].program_id)
             raise ConflictError(

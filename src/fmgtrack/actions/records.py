@@ -27,7 +27,17 @@ EDITS: dict[type[Record], tuple[Callable[..., tuple[Notice, ...]], tuple[str, ..
         programs.change_program,
         (
             *("name", "institution", "specialty", "city", "state", "zone", "code", "acgme", "url"),
-            *("status", "signal", "policy", "policy_source", "j1", "h1b", "visa_source", "note"),
+            *(
+                "status",
+                "signal",
+                "policy",
+                "policy_source",
+                "j1",
+                "h1b",
+                "visa_source",
+                "contract",
+                "note",
+            ),
             "without",
         ),
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions import find
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError, UsageError
-from fmgtrack.records.entry import PRIMARY, Entry
+from fmgtrack.records.couple import Pair
+from fmgtrack.records.entry import PRIMARY, Answer, Entry, Exclusion, Link
 from fmgtrack.records.results import Card, Changed, Notice
 
 if TYPE_CHECKING:
@@ -17,29 +19,31 @@ if TYPE_CHECKING:
 
 
 def board(work: Work) -> Card:
-    """The list as it stands, with its deadline; keys of product.md section 11."""
+    """The list as it stands, with deadline and checks; keys of product.md section 11."""
+    from fmgtrack.actions.certify import checks, deadline
     from fmgtrack.store import board as query
-    from fmgtrack.store import deadlines
 
-    dated = deadlines.rows(work.store, work.now, work.home_zone)
-    found = next((row for row in dated if row["key"] == "rol-certification"), None)
-    deadline = found and {
-        key: found[key]
-        for key in ("ref", "due_at", "home_due_at", "timezone", "confidence", "source")
-    }
-    return Card("rol", {"deadline": deadline} | query.board(work.store, work.now))
+    row = {"deadline": deadline(work)} | query.board(work.store, work.now)
+    return Card("rol", row | {"checks": checks(work)})
 
 
-def add(work: Work, text: str, code: str | None = None) -> Changed:
-    """Rank a program, or one code of it, at the end of the primary list.
+def add(work: Work, text: str, code: str | None = None, letter: str | None = None) -> Changed:
+    """Rank a program, or one code of it, at the end of a list.
+
+    Args:
+        work: the open record.
+        text: the program, or one of its codes.
+        code: which code, where the program has several.
+        letter: a supplemental list; the primary one when None.
 
     Raises:
-        ConflictError: it is ranked already.
+        ConflictError: it stands on that list already.
         RefusedError: the program has several codes and none was named.
     """
     with work.store.change() as change:
         program, track_id = _meant(work, text, code)
-        lines = order(work.store)
+        on = _letter(letter)
+        lines = order(work.store, on)
         for line in lines:
             if line.program_id == program.id and line.track_id == track_id:
                 raise ConflictError(
@@ -47,20 +51,23 @@ def add(work: Work, text: str, code: str | None = None) -> Changed:
                     f"`fmgtrack rol move {program.ref} N` moves it",
                 )
         entry = change.table(Entry).insert(
-            Entry(position=len(lines) + 1, program_id=program.id, track_id=track_id)
+            Entry(letter=on, position=len(lines) + 1, program_id=program.id, track_id=track_id)
         )
-        change.title = f"ranked {program.name} number {entry.position}"
-    notices = (Notice("no-code", ref=program.ref),) if track_id is None else ()
-    return Changed("rol-add", (program.ref,), change.title, notices)
+        change.title = f"ranked {program.name} number {entry.position}{_on(on)}"
+    notices = [Notice("no-code", ref=program.ref)] if track_id is None else []
+    if work.store.table(Exclusion).list(program_id=program.id):
+        notices.append(Notice("excluded-ranked", ref=program.ref, program=program.name))
+    return Changed("rol-add", (program.ref,), change.title, tuple(notices))
 
 
-def drop(work: Work, text: str, code: str | None = None) -> Changed:
-    """Take a line off the primary list; those below move up."""
+def drop(work: Work, text: str, code: str | None = None, letter: str | None = None) -> Changed:
+    """Take a line off a list; those below move up."""
     with work.store.change() as change:
-        program, entry = _line(work, text, code)
-        change.table(Entry).delete(entry)
-        renumber(work.store, change, PRIMARY)
-        change.title = f"took {program.name} (number {entry.position}) off the list"
+        program, entry = _line(work, text, code, _letter(letter))
+        take_off(work.store, change, entry)
+        change.title = (
+            f"took {program.name} (number {entry.position}) off the list{_on(entry.letter)}"
+        )
     return Changed("rol-drop", (program.ref,), change.title)
 
 
@@ -72,8 +79,9 @@ def move(  # noqa: PLR0913  three ways to name the new place
     above: str | None = None,
     below: str | None = None,
     code: str | None = None,
+    letter: str | None = None,
 ) -> Changed:
-    """Move a line of the primary list to a number, or above or below another line.
+    """Move a line of a list to a number, or above or below another line.
 
     Raises:
         UsageError: no place, or more than one, was named.
@@ -82,12 +90,13 @@ def move(  # noqa: PLR0913  three ways to name the new place
     if sum(place is not None for place in (to, above, below)) != 1:
         raise UsageError("say where to move it", "a number, `--above PROGRAM` or `--below PROGRAM`")
     with work.store.change() as change:
-        program, entry = _line(work, text, code)
-        lines = [line for line in order(work.store) if line.id != entry.id]
+        on = _letter(letter)
+        program, entry = _line(work, text, code, on)
+        lines = [line for line in order(work.store, on) if line.id != entry.id]
         if to is not None:
             index = _number(to, len(lines) + 1) - 1
         else:
-            other_program, other = _line(work, above or below or "", None)
+            other_program, other = _line(work, above or below or "", None, on)
             if other.id == entry.id:
                 raise InvalidError(
                     f"{other_program.name} cannot stand above or below itself",
@@ -96,10 +105,106 @@ def move(  # noqa: PLR0913  three ways to name the new place
             places = [line.id for line in lines]
             index = places.index(other.id) + (below is not None)
         lines.insert(index, entry)
-        _write(change, lines)
-        change.title = f"moved {program.name} from number {entry.position} to {index + 1}"
+        write(change, lines)
+        change.title = f"moved {program.name} from number {entry.position} to {index + 1}{_on(on)}"
         title = change.title if entry.position != index + 1 else ""
     return Changed("rol-move", (program.ref,), title)
+
+
+def exclude(work: Work, text: str, why: str) -> Changed:
+    """Note that the person would not attend a program; it may not stay on the list.
+
+    Raises:
+        RefusedError: it is ranked.
+    """
+    from fmgtrack.actions import fields
+
+    reason = fields.line(why, "reason")
+    if not reason:
+        raise UsageError("the reason is missing", "`--why TEXT` takes it")
+    with work.store.change() as change:
+        program = find.program(work.store, text)
+        if work.store.table(Entry).list(program_id=program.id):
+            raise RefusedError(
+                f"{program.name} stands on the list", f"`fmgtrack rol drop {program.ref}` first"
+            )
+        known = work.store.table(Exclusion).list(program_id=program.id)
+        table = change.table(Exclusion)
+        if known:
+            table.update(known[0], reason=reason)
+        else:
+            table.insert(Exclusion(program_id=program.id, reason=reason))
+        change.title = f"excluded {program.name}: {reason}"
+    return Changed("rol-exclude", (program.ref,), change.title)
+
+
+def include(work: Work, text: str) -> Changed:
+    """Take back that a program was excluded."""
+    with work.store.change() as change:
+        program = find.program(work.store, text)
+        known = work.store.table(Exclusion).list(program_id=program.id)
+        if not known:
+            raise NotFoundError("exclusion", text, hint="`fmgtrack rol` shows what is excluded")
+        change.table(Exclusion).delete(known[0])
+        change.title = f"no longer excluded {program.name}"
+    return Changed("rol-include", (program.ref,), change.title)
+
+
+def link(work: Work, letter: str, text: str, code: str | None, *, linked: bool) -> Changed:
+    """Link a supplemental list to an advanced code on the primary list, or part them.
+
+    Raises:
+        NotFoundError: the line is not on the primary list, or not linked.
+        RefusedError: the code is not an advanced one.
+    """
+    from fmgtrack.records.program import Track
+
+    with work.store.change() as change:
+        on = _letter(letter)
+        program, entry = _line(work, text, code, PRIMARY)
+        known = work.store.table(Link).list(letter=on, entry_id=entry.id)
+        track = work.store.table(Track).get(entry.track_id or 0)
+        if linked and (track is None or track.code[7] != "A"):
+            raise RefusedError(
+                f"{track.code if track else program.name} is not an advanced code",
+                "a supplemental list is linked to codes of type A",
+            )
+        if linked and not known:
+            change.table(Link).insert(Link(letter=on, entry_id=entry.id))
+        elif not linked and not known:
+            raise NotFoundError("link", text, hint="`fmgtrack rol` shows the links")
+        elif not linked:
+            change.table(Link).delete(known[0])
+        change.title = f"{'linked' if linked else 'parted'} list {on} and {program.name}"
+    title = "" if linked and known else change.title
+    return Changed("rol-link", (program.ref,), title)
+
+
+def take_off(store: Store, change: Change, entry: Entry) -> None:
+    """Remove a line with its links, answers and pairs, and close the gap."""
+    from fmgtrack.actions.couples import renumber as renumber_pairs
+
+    for kind, column in ((Link, "entry_id"), (Answer, "better_id"), (Answer, "worse_id")):
+        for row in store.table(kind).list(**{column: entry.id}):
+            change.table(kind).delete(row)
+    for pair in store.table(Pair).list(entry_id=entry.id):
+        change.table(Pair).delete(pair)
+    renumber_pairs(store, change)
+    change.table(Entry).delete(entry)
+    renumber(store, change, entry.letter)
+
+
+def _letter(text: str | None) -> str:
+    if text is None:
+        return PRIMARY
+    letter = text.strip().upper()
+    if not re.fullmatch(r"[A-P]", letter):
+        raise InvalidError(f"`{text}` is no supplemental list", "a letter from A to P")
+    return letter
+
+
+def _on(letter: str) -> str:
+    return f" (list {letter})" if letter else ""
 
 
 def order(store: Store, letter: str = PRIMARY) -> list[Entry]:
@@ -109,10 +214,11 @@ def order(store: Store, letter: str = PRIMARY) -> list[Entry]:
 
 def renumber(store: Store, change: Change, letter: str) -> None:
     """Close the gaps in a list after a line went."""
-    _write(change, order(store, letter))
+    write(change, order(store, letter))
 
 
-def _write(change: Change, lines: list[Entry]) -> None:
+def write(change: Change, lines: list[Entry]) -> None:
+    """Number lines as they stand."""
     for position, line in enumerate(lines, start=1):
         if line.position != position:
             change.table(Entry).update(line, position=position)
@@ -132,19 +238,18 @@ def _meant(work: Work, text: str, code: str | None) -> tuple[Program, int | None
     return program, find.track(work.store, program, code)
 
 
-def _line(work: Work, text: str, code: str | None) -> tuple[Program, Entry]:
+def _line(work: Work, text: str, code: str | None, letter: str) -> tuple[Program, Entry]:
     program = find.program(work.store, text)
     if code is None and find.CODE.fullmatch(text.strip()):
         code = text
-    lines = [line for line in order(work.store) if line.program_id == program.id]
+    lines = [line for line in order(work.store, letter) if line.program_id == program.id]
     if code is not None:
         track_id = find.track(work.store, program, code)
         lines = [line for line in lines if line.track_id == track_id]
     if not lines:
+        on = f" --list {letter}" if letter else ""
         raise NotFoundError(
-            "line of the list",
-            text,
-            hint=f"`fmgtrack rol add {program.ref}` ranks {program.name}",
+            "line of the list", text, hint=f"`fmgtrack rol add {program.ref}{on}` ranks it"
         )
     if len(lines) > 1:
         from fmgtrack.store.board import tracks

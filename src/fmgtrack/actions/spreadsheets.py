@@ -105,6 +105,9 @@ def _program(
         what, difference = "added", ""
         new_codes = codes
     else:
+        if met.timezone and met.state == columns.get("state") and "timezone" not in row.values:
+            # it comes from the state alone, and the person may know better
+            columns.pop("timezone", None)
         changed = _changed(met, columns)
         new_codes = tuple(code for code in codes if code not in known.by_code)
         program = change.table(Program).update(met, **changed) if changed else met
@@ -153,7 +156,8 @@ def _columns(work: Work, row: ProgramRow) -> tuple[dict[str, Any], tuple[str, ..
     if "name" not in values:
         raise ImportFailedError(f"row {row.number} has no name of a program", "give it one")
     columns: dict[str, Any] = {}
-    for option, text in values.items():
+    # the zone last: one that is written goes before the one of the state
+    for option, text in sorted(values.items(), key=lambda item: item[0] == "zone"):
         try:
             with _named(row, option):
                 columns |= programs.read(work, {option: text})[0]

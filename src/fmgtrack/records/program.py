@@ -12,7 +12,8 @@ class Program(Record):
     """One residency program of one institution in one specialty.
 
     `note` is private and never reaches a mail. `policy_on` and `visa_on` are days on which the
-    fact was read or recorded. `j1` and `h1b` are yes, no, or not said (None).
+    fact was read or recorded. `j1` and `h1b` are yes, no, or not said (None). `contract_on` is the
+    day on which the program's contract, eligibility rules and visa policy came.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Program(Record):
     visa_source: str | None = None
     visa_on: str | None = None
     note: str | None = None
+    contract_on: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,8 @@ class Store:
         path: the file.
         at: the moment that changes are stamped with, UTC as `YYYY-MM-DDTHH:MM:SSZ`.
 
+    `touched` names the kinds of records that were changed since it was opened.
+
     Raises:
         StoreError: the file is not a record, is newer, or cannot be used.
     """
@@ -30,6 +32,7 @@ class Store:
     def __init__(self, path: str, *, at: str) -> None:
         self.path = path
         self.at = at
+        self.touched: set[str] = set()
         stamp = at.replace("-", "").replace(":", "").replace("T", "-").rstrip("Z")
         self.conn: sqlite3.Connection = connect(path, stamp=stamp)
 
@@ -95,3 +98,4 @@ class Store:
             change = Change(self.conn, title)
             yield change
             change.keep(self.at, undoes=undoes, beginning=beginning)
+            self.touched |= {name for name, *_ in change.images}

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from fmgtrack.errors import StoreError
+from fmgtrack.errors import InvalidError, StoreError
 from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def connect(path: str, *, stamp: str) -> sqlite3.Connection:
         with translated(path):
             applied = _applied(conn, path)
             if applied != NAMES:
-                _migrate(conn, path, applied, stamp)
+                _migrate(conn, path, stamp)
             conn.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         conn.close()
@@ -87,7 +88,10 @@ def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:
         if "no such table" not in str(error):
             raise
         applied = ()
-    if not applied and conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
+    if not applied and {"_sqlite_migrations", "change"} <= tables:
+        return _applied(conn, path)  # another command made the record between the two looks
+    if not applied and tables:
         message = f"`{path}` is a database of another program, not a record"
         raise StoreError(message, "`--db` names the record's file")
     unknown = [name for name in applied if name not in NAMES]
@@ -97,16 +101,21 @@ def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:
     return applied
 
 
-def _migrate(conn: sqlite3.Connection, path: str, applied: tuple[str, ...], stamp: str) -> None:
+def _migrate(conn: sqlite3.Connection, path: str, stamp: str) -> None:
     """Bring the file to the newest shape in one transaction, after a backup of what was there."""
     from sqlite_utils import Database
 
     from fmgtrack.store.migrations import migrations
 
-    if applied:
-        back_up(conn, backup_path(path, f"{stamp}-before-{NAMES[len(applied)]}"))
     conn.execute("PRAGMA foreign_keys = OFF")
     with immediate(conn):
+        applied = _applied(conn, path)
+        if applied == NAMES:
+            return  # another command did it while this one waited
+        if applied:
+            # through a connection of its own: SQLite copies nothing out of an open change
+            with closing(_open(path)) as reader:
+                back_up(reader, backup_path(path, f"{stamp}-before-{NAMES[len(applied)]}"))
         migrations.apply(Database(conn, execute_plugins=False))
         if conn.execute("PRAGMA foreign_key_check").fetchone():
             message = f"`{path}` holds rows that point at nothing"
@@ -141,7 +150,8 @@ def immediate(conn: sqlite3.Connection) -> AbstractContextManager[None]:
         try:
             yield
         except BaseException:
-            conn.execute("ROLLBACK")
+            if conn.in_transaction:  # a full disk makes SQLite roll back by itself
+                conn.execute("ROLLBACK")
             raise
         conn.execute("COMMIT")
 
@@ -160,6 +170,11 @@ class translated:  # noqa: N801  reads as a phrase: `with translated(path)`
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
             raise _sentence(error, self.path) from error
+        if isinstance(error, UnicodeEncodeError):
+            # bytes of a command line or escapes of JSON that stand for no character
+            text = error.object.encode("utf-8", "replace").decode("utf-8")
+            message = f"`{text}` holds something that is no character"
+            raise InvalidError(message, "type it again") from error
 
 
 def _sentence(error: sqlite3.Error, path: str) -> StoreError:

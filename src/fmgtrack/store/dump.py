@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.records import RECORDS
+from fmgtrack.rules import moments
 from fmgtrack.store.schema import NAMES
+from fmgtrack.store.table import completed
 
 if TYPE_CHECKING:
+    from fmgtrack.records.spec import RecordSpec
     from fmgtrack.store import Store
     from fmgtrack.store.history import Change
 
 FORMAT = "fmgtrack"
 """What the first key of an export says."""
+
+ZONES = ("timezone", "respond_zone")
+WALLS = ("starts_at", "ends_at", "due_at", "respond_by")
+
+CONTRADICTIONS = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.ProgrammingError,
+    OverflowError,
+    UnicodeEncodeError,
+)
+"""What SQLite raises at values that no table of ours can hold."""
 
 Document = dict[str, Any]
 
@@ -68,16 +86,88 @@ def check(document: object, name: str) -> Document:
     records = document.get("records")
     if not isinstance(records, dict):
         raise ImportFailedError(f"`{name}` holds no records", "export it again")
-    for spec in RECORDS.values():
-        rows = records.get(spec.plural, [])
-        wanted = set(spec.columns)
-        whole = isinstance(rows, list) and all(
-            isinstance(row, dict) and row.keys() == wanted and isinstance(row["id"], int)
-            for row in rows
-        )
-        if not whole:
-            raise ImportFailedError(f"`{name}`: its {spec.plural} are not whole", "export it again")
-    return document
+    refs = document.get("refs") or {}
+    if not isinstance(refs, dict) or not all(n == 0 or _is_number(n) for n in refs.values()):
+        raise _not_whole(name, "refs")
+    _check_history(document, name)
+    checked = {
+        spec.plural: [
+            _checked(name, spec, row)
+            for row in _rows_of(name, spec.plural, records.get(spec.plural))
+        ]
+        for spec in RECORDS.values()
+    }
+    return document | {"records": checked, "refs": refs}
+
+
+def _checked(name: str, spec: RecordSpec, row: Document) -> Document:
+    """A row with every column; those that an older version did not have at their defaults."""
+    try:
+        whole = completed(spec, row)
+    except KeyError as error:
+        raise _not_whole(name, spec.plural) from error
+    if set(whole) != set(spec.columns) or not _is_number(whole["id"]):
+        raise _not_whole(name, spec.plural)
+    _refuse_unreadable(name, f"{spec.letter}{whole['id']}", whole)
+    return whole
+
+
+def _check_history(document: Document, name: str) -> None:
+    for change in _rows_of(name, "history", document.get("history")):
+        for image in _rows_of(name, "history", change.get("images")):
+            if image.get("record") not in RECORDS or not _are_images(image):
+                raise _not_whole(name, "history")
+
+
+def _not_whole(name: str, what: str) -> ImportFailedError:
+    return ImportFailedError(f"`{name}`: its {what} are not whole", "export it again")
+
+
+def _rows_of(name: str, what: str, rows: object) -> list[Document]:
+    if rows is None:
+        return []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _not_whole(name, what)
+    return rows
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _are_images(image: Document) -> bool:
+    try:
+        texts = (image.get("before"), image.get("after"))
+        return all(text is None or isinstance(json.loads(text), dict) for text in texts)
+    except (TypeError, ValueError):
+        return False
+
+
+def _refuse_unreadable(name: str, ref: str, row: Document) -> None:
+    """Refuse a day, time, zone or setting that no command could show."""
+    for column, value in row.items():
+        try:
+            if value is not None and not _reads(row.get("key"), column, value):
+                raise ValueError(column)  # noqa: TRY301  told below, as what the readers raise
+        except (TypeError, ValueError, LookupError, OSError) as error:
+            message = f"`{name}`: {ref} has {value!r} for its {column.replace('_', ' ')}"
+            raise ImportFailedError(message, "mend it in the file, or export it again") from error
+
+
+def _reads(key: object, column: str, value: str) -> bool:
+    """Whether a value of an export is what its column holds; readers may raise in place of it."""
+    if column in ZONES or (column, key) == ("value", "home-zone"):
+        return bool(ZoneInfo(value).key)
+    if column in WALLS:
+        form = "%Y-%m-%d %H:%M" if moments.has_clock(value) else "%Y-%m-%d"
+        return datetime.fromisoformat(value).strftime(form) == value
+    if column.endswith("_on"):
+        return date.fromisoformat(value).isoformat() == value
+    if (column, key) == ("value", "clock"):
+        return datetime.fromisoformat(value).tzinfo is not None
+    if column == "value" and key in ("due-from", "due-by", "season"):
+        return int(value) >= 0
+    return True
 
 
 def load(store: Store, change: Change, document: Document) -> dict[str, int]:
@@ -98,7 +188,7 @@ def load(store: Store, change: Change, document: Document) -> dict[str, int]:
         if fresh and document.get("history"):
             _history(store, document["history"])
             change.images.clear()
-    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError) as error:
+    except CONTRADICTIONS as error:
         raise ImportFailedError(
             f"the rows of the export contradict each other or this record: {error}",
             "nothing was changed",
@@ -110,7 +200,7 @@ def _rows(change: Change, document: Document) -> dict[str, int]:
     counts = {"added": 0, "changed": 0, "same": 0}
     for spec in RECORDS.values():
         table = change.table(spec.cls)
-        for row in document["records"].get(spec.plural, []):
+        for row in document["records"][spec.plural]:
             here = table.row(row["id"])
             if here == row:
                 counts["same"] += 1
@@ -129,14 +219,14 @@ def _clear(store: Store) -> None:
     """Empty a record that was only begun: the events of its season and its two settings."""
     for spec in reversed(RECORDS.values()):
         store.conn.execute(f"DELETE FROM {spec.name}")
+        store.conn.execute("DELETE FROM sqlite_sequence WHERE name = ?", (spec.name,))
 
 
 def _numbers(store: Store, document: Document) -> None:
     """Remember the highest numbers ever given, so that no ref is used again for another."""
-    refs = document.get("refs", {})
     for name in RECORDS:
-        used = refs.get(name, 0)
-        if isinstance(used, int) and used:
+        used = document["refs"].get(name, 0)
+        if used:
             known = store.conn.execute(
                 "UPDATE sqlite_sequence SET seq = max(seq, :seq) WHERE name = :name",
                 {"seq": used, "name": name},

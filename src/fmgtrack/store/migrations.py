@@ -195,11 +195,16 @@ def m001_record(db: Database) -> None:
 def m002_rank_list(db: Database) -> None:
     """Add what the whole rank order list needs: links, exclusions, ratings, answers, pairs.
 
+    `program.contract_on` is the day on which contract, eligibility rules and visa policy came.
+
     Versions of the list are not stored: the journal has every one of them. The first criteria are
     rows and not code, so that a person renames and drops them like their own.
     """
     row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
     db.executescript(f"""
+        ALTER TABLE program ADD COLUMN contract_on TEXT
+            CHECK (contract_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]');
+
         CREATE TABLE link (
             {row},
             letter TEXT NOT NULL CHECK (letter GLOB '[A-P]'),

@@ -38,6 +38,7 @@ def _shape(row: Row, codes: list[str]) -> Row:
             "source": row["visa_source"],
             "checked_on": row["visa_on"],
         },
+        "contract_on": row["contract_on"],
         "notes": row["note"],
     }
 

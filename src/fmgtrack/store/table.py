@@ -19,6 +19,24 @@ Images = list[tuple[str, int, "dict[str, Any] | None", "dict[str, Any] | None"]]
 """What a change did so far: record name, row id, row before, row after."""
 
 
+def completed(spec: RecordSpec, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row or image from before a migration with the columns that came since, at their defaults.
+
+    Raises:
+        KeyError: a column is missing that has no default.
+    """
+    from dataclasses import MISSING, fields
+
+    row = dict(row)
+    for field in fields(spec.cls):
+        if field.name not in row:
+            if field.default is MISSING:
+                raise KeyError(field.name)
+            value = field.default
+            row[field.name] = int(value) if isinstance(value, bool) else value
+    return row
+
+
 class Table(Generic[R]):
     """The rows of one record type.
 

@@ -25,8 +25,8 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
 
     Keys: `now`, `overdue due open` (follow-ups), `interviews` (not over yet, soonest first),
     `invitations` (waiting for an answer), `deadlines` (within two weeks, not done), `rol` with
-    `ranked`, `unranked`, `due_at`, `home_due_at`, `days_left`, `confidence`, and `programs` (how
-    many are on record).
+    `ranked unranked certified_at changed_since_certified due_at home_due_at days_left confidence`,
+    and `programs` (how many are on record).
     """
     owed = followups.rows(store, now, settings, unanswered=True)
     days = interviews.rows(store, now, home_zone)
@@ -42,6 +42,8 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
         "rol": {
             "ranked": len(whole["primary"]),
             "unranked": whole["unranked"],
+            "certified_at": whole["certified_at"],
+            "changed_since_certified": whole["changed_since_certified"],
             **_deadline(dated, now),
         },
         "programs": store.query("SELECT count(*) AS n FROM program")[0]["n"],
