@@ -67,6 +67,10 @@ def root(
 
 def main() -> None:
     """Run the command line; the entry point of the package."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed before the start: `<&-`, `>&-`
+            null = open(os.devnull, "r+", encoding="utf-8")  # noqa: PTH123, SIM115  stays open
+            setattr(sys, name, null)
     for stream in (sys.stdout, sys.stderr):
         # a console that cannot show a character shows a question mark, not an error
         reconfigure = getattr(stream, "reconfigure", None)

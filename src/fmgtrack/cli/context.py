@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from fmgtrack.store import Store
 
 
+LIST_RECORDS = frozenset({"entry", "link", "track"})
+"""Kinds of records of which a rank order list is made."""
+
+
 class App:
     """What one run of the command line works with; the record is opened on first use."""
 
@@ -90,10 +94,15 @@ class App:
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     def emit(self, result: Any) -> None:  # noqa: ANN401  any result
-        """Print what a command found or did."""
+        """Print what a command found or did; after a change of a certified list, say so."""
         from fmgtrack.render import emit
 
         emit(result, self.out)
+        if self._work is not None and self._work.store.touched & LIST_RECORDS:
+            from fmgtrack.actions.certify import has_changed_since
+
+            if has_changed_since(self._work):
+                self.out.tell("the list changed since you certified it: certify it again in R3")
 
     def confirm(self, question: str, *, yes: bool) -> bool:
         """Ask before something is destroyed; `--yes` answers.

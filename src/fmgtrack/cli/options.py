@@ -113,6 +113,10 @@ PolicySource = Annotated[
 J1 = Annotated[str | None, typer.Option("--j1", metavar="yes/no", help="Sponsors J-1.")]
 H1b = Annotated[str | None, typer.Option("--h1b", metavar="yes/no", help="Sponsors H-1B.")]
 VisaSource = Annotated[str | None, typer.Option(metavar="TEXT", help="Who said so of visas.")]
+Contract = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The day its contract, eligibility and visa terms came."),
+]
 Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="Private: never in a mail.")
 ]

@@ -32,6 +32,7 @@ def add_program(
     j1: o.J1 = None,
     h1b: o.H1b = None,
     visa_source: o.VisaSource = None,
+    contract: o.Contract = None,
     note: o.Note = None,
 ) -> None:
     """Put a residency program on record."""
@@ -55,6 +56,7 @@ def add_program(
         j1=j1,
         h1b=h1b,
         visa_source=visa_source,
+        contract=contract,
         note=note,
     )
     app_.emit(add(app_.work, values))

@@ -45,6 +45,7 @@ def edit(
     j1: o.J1 = None,
     h1b: o.H1b = None,
     visa_source: o.VisaSource = None,
+    contract: o.Contract = None,
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Of a person, or of a deadline.")
     ] = None,
@@ -105,6 +106,7 @@ def edit(
         j1=j1,
         h1b=h1b,
         visa_source=visa_source,
+        contract=contract,
         title=title,
         role=role,
         email=email,

@@ -53,7 +53,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Every command: its panel in the help, and the module of this package that holds it."""
 
-LISTS = frozenset({"programs", "contacts", "interviews", "deadlines", "followups", "history"})
+LISTS = frozenset(
+    {
+        *("programs", "contacts", "interviews", "deadlines", "followups", "history"),
+        *("rol criteria", "rol check", "rol history", "rol export"),
+    }
+)
 """Commands that list records, and so take `--csv` too."""
 
 INTERRUPTED = 130
@@ -78,8 +83,8 @@ class LazyCommands(MutableMapping[str, Any]):
             command = group.commands.get(name, group)
             command.name = name
             command.rich_help_panel = panel
-            for part in [command, *getattr(command, "commands", {}).values()]:
-                part.params.extend(common_options(listing=name in LISTS and part is command))
+            for path, part in walk(name, command):
+                part.params.extend(common_options(listing=path in LISTS))
             self._ready[name] = command
         return self._ready[name]
 
@@ -94,6 +99,13 @@ class LazyCommands(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(COMMANDS)
+
+
+def walk(path: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  Click's types
+    """A command and all that lie within it, each with the words that call it."""
+    yield path, command
+    for name, part in getattr(command, "commands", {}).items():
+        yield from walk(f"{path} {name}", part)
 
 
 def common_options(*, listing: bool) -> list[Any]:
@@ -148,7 +160,8 @@ class AskingCommand(typer.core.TyperCommand):
         while True:
             try:
                 return super().parse_args(ctx, list(given))
-            except typer.BadParameter as error:
+            except UsageException as error:
+                _locate(error, ctx)
                 param = getattr(error, "param", None)
                 if not hasattr(error, "param_type") or param is None or not _may_ask(ctx):
                     raise
@@ -161,6 +174,11 @@ class AskingCommand(typer.core.TyperCommand):
                 else:
                     given.append(answer)
                 ctx.params.clear()
+
+
+def _locate(error: Any, ctx: Any) -> None:  # noqa: ANN401  both of Typer's own Click
+    """Tell an error of usage where it happened; the parser of options leaves that out."""
+    error.ctx = error.ctx or ctx
 
 
 def _may_ask(ctx: Any) -> bool:  # noqa: ANN401  Click's context
@@ -183,6 +201,14 @@ class Commands(typer.Typer):
 
 class Group(typer.core.TyperGroup):
     """A command of commands that says which one may be meant."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
+        """Parse what stands before the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageException as error:
+            _locate(error, ctx)
+            raise
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  Click's types
         """Find the command that is typed.
@@ -217,6 +243,7 @@ class RootGroup(Group):
     ) -> Any:  # noqa: ANN401  as Typer
         given = list(sys.argv[1:] if args is None else args)
         try:
+            _readable(given)
             code = super().main(
                 given,
                 prog_name or "fmgtrack",
@@ -240,6 +267,21 @@ class RootGroup(Group):
                 ctx.obj.close()
 
 
+def _readable(args: Sequence[str]) -> None:
+    """Refuse bytes that are no text: they could be neither kept nor shown.
+
+    Raises:
+        InvalidError: an argument has one.
+    """
+    for arg in args:
+        try:
+            arg.encode()
+        except UnicodeEncodeError as error:
+            raise errors.InvalidError(
+                f"`{arg}` has bytes that are no text in UTF-8", "type it again by hand"
+            ) from error
+
+
 def _report(error: Exception, args: Sequence[str]) -> int:
     """Print an error and give its exit number."""
     from fmgtrack.render import JSON, PLAIN, Out, emit_error
@@ -254,11 +296,12 @@ def _report(error: Exception, args: Sequence[str]) -> int:
     if not isinstance(error, errors.FmgtrackError):
         if os.environ.get("FMGTRACK_DEBUG"):
             raise error
-        kind = type(error).__name__
-        error = errors.FmgtrackError(
-            f"something went wrong inside fmgtrack ({kind})",
-            "`FMGTRACK_DEBUG=1` before the command shows where",
-        )
+        kind, hint = type(error).__name__, "`FMGTRACK_DEBUG=1` before the command shows where"
+        said = f"something went wrong inside fmgtrack ({kind})"
+        if isinstance(error, OSError) and error.strerror:
+            where = f" `{error.filename}`" if error.filename else ""
+            said = f"this computer could not read or write{where}: {error.strerror.lower()}"
+        error = errors.FmgtrackError(said, hint)
     emit_error(error, out)
     return error.exit_code
 
@@ -268,16 +311,37 @@ def _usage(error: Any) -> errors.UsageError:  # noqa: ANN401  Typer's own Click 
     path = error.ctx.command_path if error.ctx else "fmgtrack"
     hint = f"`{path} --help` shows what it takes"
     param = getattr(error, "param", None)
-    if hasattr(error, "param_type") and param is not None:
+    if param is not None:
         name = param.opts[0] if param.param_type_name == "option" else param.human_readable_name
-        return errors.UsageError(f"`{name.upper() if name[0] != '-' else name}` is missing", hint)
+        name = name if name.startswith("-") else name.upper()
+        if hasattr(error, "param_type"):
+            return errors.UsageError(f"`{name}` is missing", hint)
+        value = error.message.partition(" is not ")[0].strip("'")
+        return errors.UsageError(
+            f"`{value}` is no value for `{name}`", _numbers(param.type) or hint
+        )
     if hasattr(error, "possibilities"):
         near = error.possibilities
         if near:
             hint = f"did you mean {' or '.join(f'`{name}`' for name in near)}"
         return errors.UsageError(f"no option `{error.option_name}`", hint)
+    if hasattr(error, "option_name"):
+        lacks = "needs a value" if "requires" in error.message else "takes no value"
+        return errors.UsageError(f"`{error.option_name}` {lacks}", hint)
     message = " ".join(error.format_message().rstrip(".").split())
+    if message.startswith("Got unexpected extra"):
+        extra = message.partition("(s) (")[2] or message.partition(" (")[2]
+        message = f"`{extra.removesuffix(')')}` is too much here"
+        hint = f'quotation marks hold words together, as in "Henry Ford"; {hint}'
     return errors.UsageError(message[:1].lower() + message[1:], hint)
+
+
+def _numbers(kind: Any) -> str:  # noqa: ANN401  a type of Typer's own Click
+    """Which whole numbers a type takes; empty for a type of something else."""
+    if not hasattr(kind, "min"):
+        return ""
+    upper = "" if kind.max is None else f" to {kind.max}"
+    return f"a whole number from {kind.min}{upper}"
 
 
 def refuse(message: str, hint: str) -> NoReturn:

@@ -49,6 +49,7 @@ def program(row: Row, home: str) -> Iterator[Block]:
         ("signal", None if row["signal"] == "none" else row["signal"]),
         ("mail policy", policy),
         ("visa", f"{said} ({seen})" if said and seen else said or "not said"),
+        ("contract came", times.day(row["contract_on"])),
         ("private note", row["notes"]),
     )
     for kind in ("contacts", "interviews", "followups", "deadlines"):
@@ -128,17 +129,177 @@ def deadline(row: Row, home: str) -> Iterator[Block]:
 
 
 def rol(row: Row, home: str) -> Iterator[Block]:
-    """The rank order list."""
+    """The rank order list with what stands beside it."""
     yield TITLE, "rank order list"
     if row["primary"]:
         yield TABLE, ("rol", row["primary"])
     else:
         yield TEXT, "nothing is ranked yet: `fmgtrack rol add PROGRAM`"
+    for extra in row["supplemental"]:
+        names = ", ".join(p["nrmp_code"] or p["program"]["name"] for p in extra["linked_to"])
+        yield TITLE, f"list {extra['letter']}, linked to {names or 'nothing yet'}"
+        yield TABLE, ("rol", extra["entries"])
     if row["unranked"]:
         names = ", ".join(f"{p['ref']} {p['name']}" for p in row["unranked"])
         yield TEXT, f"interviewed and not ranked: {names}"
+    for gone in row["excluded"]:
+        yield TEXT, f"excluded: {gone['ref']} {gone['name']}, {gone['reason']}"
+    if row["checks"]:
+        blocking = sum(check["blocking"] for check in row["checks"])
+        found = f"{len(row['checks'])} to look at"
+        found += f", {blocking} of them block certifying" if blocking else ""
+        yield TEXT, f"{found}: `fmgtrack rol check`"
+    yield TEXT, _certified(row)
     if row["deadline"]:
-        yield TEXT, f"to be certified in R3 by {_deadline(row['deadline'], home)}"
+        left = row["deadline"]["days_left"]
+        yield TEXT, f"to be certified in R3 by {_deadline(row['deadline'], home)}, {left} days left"
+
+
+def _certified(row: Row) -> str:
+    if not row["certified_at"]:
+        return "not certified yet"
+    when = row["certified_at"].replace("T", " ").replace("Z", " UTC")
+    if row["changed_since_certified"]:
+        return f"CHANGED since it was certified on {when}: certify again"
+    return f"certified on {when}"
+
+
+def ratings(row: Row, home: str) -> Iterator[Block]:
+    """How a program was rated."""
+    yield TITLE, f"{row['program']['ref']} {row['program']['name']}"
+    for said in row["noted"]:
+        yield TEXT, f"noted: {safe.line(said)}"
+    for rating in row["ratings"]:
+        value = rating["value"]
+        bar = "*" * value + "." * (5 - value) if value else "not rated"
+        weight = "" if rating["weight"] == 1 else f", weight {rating['weight']:g}"
+        yield PAIR, (rating["key"], f"{bar}  {rating['label']}{weight}")
+    if row["score"] is not None:
+        yield PAIR, ("score", f"{row['score']:.2f} ({row['coverage']})")
+
+
+def question(row: Row) -> Iterator[str]:
+    """The next question of `rol compare`, with the answers that contradict each other."""
+    if row["contradiction"]:
+        circle = ", ".join(
+            f"{one['better']['program']['name']} over {one['worse']['program']['name']}"
+            for one in row["contradiction"]
+        )
+        yield f"these answers go round in a circle, so one is asked again: {circle}"
+    yield f"up to {row['at_most']} questions left"
+    for letter, line in zip("ab", row["question"], strict=True):
+        score = "" if line["score"] is None else f", score {line['score']:.2f}"
+        yield f"  {letter}  {line['program']['name']} {line['nrmp_code'] or ''}{score}"
+
+
+def compare(row: Row, home: str) -> Iterator[Block]:
+    """Where comparing stands."""
+    if row["question"]:
+        yield TITLE, "which one do you prefer?"
+        for line in question(row):
+            yield TEXT, line
+        first, second = (line["entry"] for line in row["question"])
+        yield TEXT, f"answer: fmgtrack rol compare {first} {second}, or the other way round"
+        return
+    yield TITLE, "your answers give this order"
+    for rank, line in enumerate(row["proposal"], start=1):
+        yield TEXT, f"{rank:3}  {line['program']['name']} {line['nrmp_code'] or ''}"
+    if row["differs"]:
+        yield TEXT, "`fmgtrack rol compare --accept` puts the list into it"
+    else:
+        yield TEXT, "the list stands in this order already"
+
+
+def why(row: Row, home: str) -> Iterator[Block]:
+    """What speaks for the order, pair by pair."""
+    yield TITLE, "why the list stands as it does"
+    for pair in row["pairs"]:
+        above, below = pair["above"], pair["below"]
+        yield (
+            TITLE,
+            (
+                f"{above['rank']} {above['program']['name']} above"
+                f" {below['rank']} {below['program']['name']}"
+            ),
+        )
+        for label, key in (("for", "for"), ("against", "against")):
+            said = ", ".join(f"{name} {one} to {other}" for name, one, other in pair[key])
+            if said:
+                yield PAIR, (label, said)
+        one, other = pair["score"]
+        if one is not None and other is not None:
+            yield PAIR, ("score", f"{one:.2f} to {other:.2f}")
+        for side, notes in zip((above, below), pair["notes"], strict=True):
+            if notes:
+                yield PAIR, (f"{side['rank']}", "; ".join(safe.line(note) for note in notes))
+        if not (pair["for"] or pair["against"] or any(pair["notes"])):
+            yield PAIR, ("known", "nothing on record: `fmgtrack rol rate` and `note` keep it")
+
+
+def diff(row: Row, home: str) -> Iterator[Block]:
+    """What is different from a version."""
+    yield TITLE, f"since {row['since']}"
+    said = 0
+    for part in row["lists"]:
+        on = f" (list {part['letter']})" if part["letter"] else ""
+        for line in part["added"]:
+            yield TEXT, f"+ {line['rank']:3}  {line['name']} {line['nrmp_code'] or ''}{on}"
+        for line in part["removed"]:
+            yield TEXT, f"- {line['rank']:3}  {line['name']} {line['nrmp_code'] or ''}{on}"
+        for line in part["moved"]:
+            yield TEXT, f"  {line['from']:3} -> {line['to']}  {line['name']}{on}"
+        for line in part["edited"]:
+            old = line["before"]
+            was = f"{old['name']} {old['nrmp_code'] or 'without code'}"
+            yield (
+                TEXT,
+                f"~ {line['rank']:3}  {line['name']} {line['nrmp_code'] or ''}, was {was}{on}",
+            )
+        said += sum(len(part[key]) for key in ("added", "removed", "moved", "edited"))
+    if not said:
+        yield TEXT, "nothing is different"
+
+
+def pairs(row: Row, home: str) -> Iterator[Block]:
+    """The list of a couple."""
+    yield TITLE, "list of pairs"
+    if row["pairs"]:
+        yield TABLE, ("pairs", row["pairs"])
+    else:
+        yield TEXT, "no pair yet: `fmgtrack rol couple FILE` takes your partner's list in"
+    for check in row["checks"]:
+        yield TEXT, f"{'blocks' if check['blocking'] else 'look at'}: {check['message']}"
+
+
+def explain(row: Row, home: str) -> Iterator[Block]:
+    """A worked example of the algorithm."""
+    yield TITLE, f"{row['title']} (example {row['number']} of {row['of']}, made up)"
+    for name, order in row["applicants"].items():
+        yield PAIR, (name, "ranks " + ", ".join(order))
+    for name, order in row["programs"].items():
+        places = row["places"][name]
+        count = "1 place" if places == 1 else f"{places} places"
+        yield PAIR, (name, f"{count}, ranks {', '.join(order)}")
+    yield TITLE, "what the algorithm does"
+    for step in row["steps"]:
+        yield TEXT, _step_said(step)
+    yield TITLE, f"what every other order would have brought {row['about']}"
+    for tried in row["tried"]:
+        yield TEXT, f"{', '.join(tried['order']) or 'an empty list'}: {tried['got'] or 'no match'}"
+    yield TITLE, "so"
+    for sentence in row["says"]:
+        yield TEXT, sentence
+    for source in row["sources"]:
+        yield TEXT, f"source: {source}"
+
+
+def _step_said(step: Row) -> str:
+    tried = f"{step['applicant']} asks {step['program']}"
+    if step["outcome"] == "held":
+        return f"{tried}: kept for now"
+    if step["outcome"] == "displaced":
+        return f"{tried}: kept for now, {step['displaced']} has to go on"
+    return f"{tried}: refused"
 
 
 def _deadline(row: Row, home: str) -> str:
@@ -194,6 +355,8 @@ def _list_state(row: Row, home: str) -> str:
     said = f"{row['ranked']} ranked" if row["ranked"] else "nothing ranked yet"
     if row["unranked"]:
         said += f", {len(row['unranked'])} interviewed and not ranked"
+    if row["certified_at"]:
+        said += f"; {_certified(row)}"
     if row["due_at"]:
         said += f"; to be certified by {_deadline(row, home)}, {row['days_left']} days left"
     return said
@@ -288,6 +451,12 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     "follow-up": follow_up,
     "deadline": deadline,
     "rol": rol,
+    "ratings": ratings,
+    "compare": compare,
+    "why": why,
+    "diff": diff,
+    "pairs": pairs,
+    "explain": explain,
     "today": today,
     "config": config,
     "setting": setting,

@@ -90,6 +90,41 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("ref", lambda row, _: row["program"]["ref"]),
         ("program", lambda row, _: row["program"]["name"]),
         ("code", lambda row, _: row["nrmp_code"] or "no code yet"),
+        ("score", lambda row, _: scored(row)),
+        ("by score", lambda row, _: apart(row)),
+    ),
+    "checks": (
+        ("code", lambda row, _: row["code"]),
+        ("weight", lambda row, _: "blocks" if row["blocking"] else "look at"),
+        ("program", lambda row, _: row["program"]),
+        ("what", lambda row, _: row["message"]),
+        ("what to do", lambda row, _: row["hint"]),
+    ),
+    "criteria": (
+        ("criterion", lambda row, _: row["key"]),
+        ("weight", lambda row, _: f"{row['weight']:g}"),
+        ("what it means", lambda row, _: row["label"]),
+    ),
+    "versions": (
+        ("version", lambda row, _: row["ref"]),
+        ("when", lambda row, _: row["at"].replace("T", " ").replace("Z", " UTC")),
+        ("ranked", lambda row, _: row["ranked"]),
+        ("what", lambda row, _: row["title"]),
+    ),
+    "entering": (
+        ("list", lambda row, _: row["list"]),
+        ("rank", lambda row, _: row["rank"]),
+        ("code", lambda row, _: row["nrmp_code"] or "NO CODE"),
+        ("program", lambda row, _: row["program"]),
+        ("place", lambda row, _: place(row)),
+    ),
+    "pairs": (
+        ("rank", lambda row, _: row["rank"]),
+        ("your code", lambda row, _: row["mine"]["nrmp_code"]),
+        ("yours", lambda row, _: row["mine"]["name"]),
+        ("their code", lambda row, _: row["theirs"]["nrmp_code"]),
+        ("theirs", lambda row, _: row["theirs"]["name"]),
+        ("near", lambda row, _: row["near"]),
     ),
     "import": (
         ("row", lambda row, _: row["row"]),
@@ -99,6 +134,22 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
 }
 """For each kind of listing: titles, and what stands under them given a row and the home zone."""
+
+
+def scored(row: dict[str, Any]) -> str:
+    """A score with how much of it is known: `3.85 (6 of 10)`."""
+    if row.get("score") is None:
+        return ""
+    return f"{row['score']:.2f} ({row['coverage']})"
+
+
+def apart(row: dict[str, Any]) -> str:
+    """Where the score alone would put a line, and how far that is from its place."""
+    if row.get("score_rank") is None:
+        return ""
+    if not row["apart"]:
+        return f"{row['score_rank']}"
+    return f"{row['score_rank']} ({row['apart']:+d})"
 
 
 def due(row: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fmgtrack.records.results import Notice
 
 ANSWERS = frozenset(
-    {"interview-when", "answer-by", "deadline-when", "sentence", "undone", "season"}
+    {"interview-when", "answer-by", "deadline-when", "sentence", "undone", "season", "score"}
 )
 """Notices that are part of the answer and go to standard output with it."""
 
@@ -102,5 +102,23 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     " same",
     "import-done": "{added} added, {changed} changed, {same} the same",
     "columns": "columns: {columns}",
+    "score": "score {value:.2f}, {rated} of {of} rated",
+    "fee": lambda f: (
+        f"certifying costs {f['amount']} US dollars for {f['what']}"
+        f"{' (unconfirmed)' if f['confidence'] == 'secondary' else ''}"
+    ),
+    "no-findings": "nothing found",
+    "r3": lambda f: (
+        "this notes what you did in R3: only the list certified there counts, by "
+        f"{_wall(f['due_at'][:16].replace('T', ' '), f['zone'], f['zone'])}"
+    ),
+    "no-versions": "the list was never changed",
+    "nothing-to-compare": "two programs have to be ranked first",
+    "certify-in-r3": "type the codes into R3 in this order and certify there, then"
+    " `fmgtrack rol certify` notes it",
+    "nothing-ranked": "nothing is ranked yet: `fmgtrack rol add PROGRAM`",
+    "excluded-ranked": "{program} is excluded: `fmgtrack rol include {ref}` takes that back",
+    "pairs-kept": "{kept} pairs stay as you had them; `fmgtrack rol pairs` shows them",
+    "pairs-proposed": "{made} pairs proposed, in an order to begin with: `fmgtrack rol pairs`",
     "no-fresh": "{ref} was not edited: it follows the record already",
 }
