@@ -29,7 +29,7 @@ CONTACT = RecordSpec(
     plural="contacts",
     letter="c",
     cls=Contact,
-    children=(("meeting", "contact_id"),),
+    children=(("meeting", "contact_id"), ("mail", "contact_id")),
     private=("note",),
 )
 Contact.spec = CONTACT

@@ -13,7 +13,8 @@ class Interview(Record):
 
     `starts_at` and `ends_at` are wall time in `timezone`, as `YYYY-MM-DD HH:MM`, or a day alone
     where no time was said. `respond_by` is wall time in `respond_zone`. `highlight` may stand in
-    mails; `note` is private and never does.
+    mails; `note` is private and never does. `ics_uid` and `ics_sequence` are those of the calendar
+    invitation it came from.
     """
 
     program_id: int
@@ -27,6 +28,8 @@ class Interview(Record):
     respond_zone: str | None = None
     highlight: str | None = None
     note: str | None = None
+    ics_uid: str | None = None
+    ics_sequence: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

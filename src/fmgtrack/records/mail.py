@@ -9,14 +9,15 @@ from fmgtrack.records.spec import Record, RecordSpec
 
 @dataclass(frozen=True, kw_only=True)
 class Mail(Record):
-    """The kept text of one follow-up's mail.
+    """The kept text of one mail: of a follow-up, or of another kind to a contact.
 
     A draft that nobody edited has no row: it is rendered from the record each time. `basis` is
     the text that the record gave when the draft was edited; where it differs from what the record
     gives now, the record has changed since. `sent_on` freezes the text.
     """
 
-    meeting_id: int
+    meeting_id: int | None = None
+    contact_id: int | None = None
     kind: str = "thanks"
     subject: str
     body: str

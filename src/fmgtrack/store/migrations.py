@@ -288,3 +288,48 @@ def m002_rank_list(db: Database) -> None:
             " VALUES (lower(hex(randomblob(8))), ?, ?, 1.0, ?)",
             (key, label, position),
         )
+
+
+@migrations()
+def m003_invitations(db: Database) -> None:
+    """Let an interview be met again by its invitation, and a mail be for a person, not a meeting.
+
+    `ics_uid` and `ics_sequence` are those of the calendar invitation, so that an update moves the
+    interview that is there. A mail of another kind than thanks belongs to a contact; exactly one
+    of `meeting_id` and `contact_id` is set.
+    """
+    db.executescript("""
+        ALTER TABLE interview ADD COLUMN ics_uid TEXT;
+        ALTER TABLE interview ADD COLUMN ics_sequence INTEGER;
+        CREATE UNIQUE INDEX interview_ics ON interview (ics_uid);
+
+        ALTER TABLE mail RENAME TO mail_old;
+        CREATE TABLE mail (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            meeting_id INTEGER REFERENCES meeting (id) ON DELETE RESTRICT,
+            contact_id INTEGER REFERENCES contact (id) ON DELETE RESTRICT,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            body TEXT NOT NULL,
+            basis TEXT NOT NULL,
+            edited INTEGER NOT NULL CHECK (edited IN (0, 1)),
+            kept_at TEXT NOT NULL,
+            sent_on TEXT CHECK (
+                sent_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+            CHECK ((meeting_id IS NULL) <> (contact_id IS NULL)),
+            UNIQUE (meeting_id, kind)
+        ) STRICT;
+        INSERT INTO mail (id, uid, meeting_id, kind, subject, body, basis, edited, kept_at, sent_on)
+            SELECT id, uid, meeting_id, kind, subject, body, basis, edited, kept_at, sent_on
+            FROM mail_old;
+        UPDATE sqlite_sequence SET seq = max(seq,
+            coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'mail_old'), 0))
+            WHERE name = 'mail';
+        INSERT INTO sqlite_sequence (name, seq)
+            SELECT 'mail', seq FROM sqlite_sequence
+            WHERE name = 'mail_old' AND NOT EXISTS (
+                SELECT 1 FROM sqlite_sequence WHERE name = 'mail');
+        DROP TABLE mail_old;
+        CREATE INDEX mail_contact ON mail (contact_id);
+    """)
