@@ -89,13 +89,18 @@ def _record(
     return [], load(work.store, change, check(document, name))
 
 
-def export(work: Work, path: str, *, history: bool, may_replace: bool) -> Card:
+def export(
+    work: Work, path: str, *, history: bool, may_replace: bool, redacted: bool = False
+) -> Card:
     """Write the whole record as one JSON file, whole or not at all.
+
+    Redacted, it holds no history and nothing about people: for sharing.
 
     Raises:
         UsageError: the name does not end in `.json`, or another file is in the way.
     """
     from fmgtrack.exchange.files import write_whole
+    from fmgtrack.rules.redact import redact
     from fmgtrack.store.dump import dump
 
     file = Path(path)
@@ -103,7 +108,9 @@ def export(work: Work, path: str, *, history: bool, may_replace: bool) -> Card:
         raise UsageError(f"`{path}` is no name for an export", "a name that ends in `.json`")
     if not may_replace and file.is_file() and not _is_export(file):
         raise UsageError(f"`{path}` is there and is no export", "`--yes` replaces it")
-    document = dump(work.store, history=history)
+    document = dump(work.store, history=history and not redacted)
+    if redacted:
+        document = redact(document)
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     write_whole(file, text.encode("utf-8"))
     counts = {name: len(rows) for name, rows in document["records"].items()}

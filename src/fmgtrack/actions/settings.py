@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
     from fmgtrack.store.history import Change
 
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+"""Match years that are taken."""
+
 LAST_DAY = 30
 """The largest number of days that a window setting takes."""
 
@@ -90,12 +93,22 @@ def _read(work: Work, key: str, text: str) -> str | None:
         case "due-from" | "due-by":
             return str(_days(work, key, text))
         case "season":
-            if not (text.isascii() and text.isdigit() and 2020 <= int(text) <= 2100):  # noqa: PLR2004  match years
-                raise InvalidError(f"`{text}` is no match year", "such as `2027`")
-            return text
+            return str(match_year(text))
         case "signature":
             return fields.prose(text.replace("\\n", "\n"), key)
     return fields.line(text, key)
+
+
+def match_year(text: str) -> int:
+    """The year of a Match.
+
+    Raises:
+        InvalidError: it is none.
+    """
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0  # noqa: PLR2004  digits of a year
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidError(f"`{text}` is no match year", "such as `2027`")
+    return year
 
 
 def _days(work: Work, key: str, text: str) -> int:

@@ -49,10 +49,16 @@ def export(
     no_history: Annotated[
         bool, typer.Option("--no-history", help="Leave out the history of changes.")
     ] = False,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="For sharing: without people, addresses and notes.")
+    ] = False,
     yes: o.YesOpt = False,
 ) -> None:
     """Write the whole record as JSON; `import` reads it back without loss."""
     from fmgtrack.actions import data
 
     state = get_app(ctx)
-    state.emit(data.export(state.work, file, history=not no_history, may_replace=yes))
+    done = data.export(
+        state.work, file, history=not no_history, may_replace=yes, redacted=redact
+    )
+    state.emit(done)

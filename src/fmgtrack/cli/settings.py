@@ -9,6 +9,7 @@ import typer
 from fmgtrack import paths
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
+from fmgtrack.errors import UsageError
 
 app = Commands()
 
@@ -50,10 +51,22 @@ def config(
 @app.command()
 def season(
     ctx: typer.Context,
-    year: Annotated[int, typer.Argument(metavar="YEAR", min=2000, max=2100, help="The match year")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[start] YEAR", help="The match year; `start` begins the next record"
+        ),
+    ],
 ) -> None:
-    """Bring the dated events of a season; what you corrected stays yours."""
-    from fmgtrack.actions.seasons import bring
+    """Bring the dated events of a season; `season start 2028` begins the next one."""
+    from fmgtrack.actions import seasons as actions
+    from fmgtrack.actions.settings import match_year
 
     state = get_app(ctx)
-    state.emit(bring(state.work, year))
+    *first, year = words
+    if first not in ([], ["start"]):
+        raise UsageError(
+            f"`{' '.join(words)}` is no season", "`season 2027` or `season start 2028`"
+        )
+    run = actions.start if first else actions.bring
+    state.emit(run(state.work, match_year(year)))

@@ -151,8 +151,18 @@ def rol(row: Row, home: str) -> Iterator[Block]:
         yield TEXT, f"{found}: `fmgtrack rol check`"
     yield TEXT, _certified(row)
     if row["deadline"]:
-        left = row["deadline"]["days_left"]
-        yield TEXT, f"to be certified in R3 by {_deadline(row['deadline'], home)}, {left} days left"
+        due = row["deadline"]
+        when = _deadline(due, home)
+        if due["is_past"]:
+            yield TEXT, f"the list was to be certified in R3 by {when}, which has passed"
+        else:
+            yield TEXT, f"to be certified in R3 by {when}, {_left(due['days_left'])}"
+
+
+def _left(days: int) -> str:
+    if days <= 0:
+        return "today is the last day"
+    return "1 day left" if days == 1 else f"{days} days left"
 
 
 def _certified(row: Row) -> str:
@@ -200,6 +210,9 @@ def compare(row: Row, home: str) -> Iterator[Block]:
             yield TEXT, line
         first, second = (line["entry"] for line in row["question"])
         yield TEXT, f"answer: fmgtrack rol compare {first} {second}, or the other way round"
+        return
+    if len(row["proposal"]) < 2:  # noqa: PLR2004  a pair
+        yield TITLE, "nothing to compare yet"
         return
     yield TITLE, "your answers give this order"
     for rank, line in enumerate(row["proposal"], start=1):
@@ -358,7 +371,7 @@ def _list_state(row: Row, home: str) -> str:
     if row["certified_at"]:
         said += f"; {_certified(row)}"
     if row["due_at"]:
-        said += f"; to be certified by {_deadline(row, home)}, {row['days_left']} days left"
+        said += f"; to be certified by {_deadline(row, home)}, {_left(row['days_left'])}"
     return said
 
 
@@ -381,6 +394,24 @@ def export(row: Row, home: str) -> Iterator[Block]:
     """What an export holds."""
     yield TITLE, f"wrote {row['path']}"
     yield TEXT, ", ".join(f"{number} {name}" for name, number in row["records"].items() if number)
+
+
+def backup(row: Row, home: str) -> Iterator[Block]:
+    """A copy that was made."""
+    yield TITLE, f"copied the record to {row['path']}"
+    yield TEXT, _held(row)
+
+
+def copy(row: Row, home: str) -> Iterator[Block]:
+    """A copy that may be put back."""
+    yield TITLE, row["path"]
+    yield TEXT, _held(row)
+
+
+def _held(row: Row) -> str:
+    kinds = ("programs", "contacts", "interviews", "changes")
+    counts = ", ".join(f"{row[kind]} {kind}" for kind in kinds)
+    return f"{counts}; last change {row['last_change'] or 'none'}"
 
 
 def removal(row: Row, home: str) -> Iterator[Block]:
@@ -461,6 +492,8 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     "config": config,
     "setting": setting,
     "export": export,
+    "backup": backup,
+    "copy": copy,
     "removal": removal,
     "undo": undo,
     "change": change,

@@ -93,6 +93,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("score", lambda row, _: scored(row)),
         ("by score", lambda row, _: apart(row)),
     ),
+    "backups": (
+        ("copy", lambda row, _: row["path"]),
+        ("size", lambda row, _: f"{row['size'] // 1024:,} KB"),
+    ),
+    "doctor": (
+        ("check", lambda row, _: row["check"]),
+        ("state", lambda row, _: row["state"]),
+        ("what", lambda row, _: row["message"]),
+        ("what to do", lambda row, _: row["hint"]),
+    ),
     "checks": (
         ("code", lambda row, _: row["code"]),
         ("weight", lambda row, _: "blocks" if row["blocking"] else "look at"),

@@ -15,9 +15,11 @@ def as_json(document: Document, *, ascii_only: bool = False) -> str:
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV whose cells never become a formula; nested keys are joined by `_`."""
+    """Rows as CSV whose cells never become a formula; nested keys are joined by `_`; nothing for none."""
     from fmgtrack.exchange.csvfile import write_csv
 
+    if not rows:
+        return ""
     flat = [flatten(row) for row in rows]
     headers = tuple(dict.fromkeys(key for row in flat for key in row))
     return write_csv(headers, [[row.get(key, "") for key in headers] for row in flat])

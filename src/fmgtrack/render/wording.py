@@ -120,5 +120,9 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "excluded-ranked": "{program} is excluded: `fmgtrack rol include {ref}` takes that back",
     "pairs-kept": "{kept} pairs stay as you had them; `fmgtrack rol pairs` shows them",
     "pairs-proposed": "{made} pairs proposed, in an order to begin with: `fmgtrack rol pairs`",
+    "no-backups": "there is no copy yet: `fmgtrack backup` makes one",
+    "kept-before": "what it replaced is kept: {path}",
+    "no-season": "no dated events of season {year} ship with this version:"
+    " `fmgtrack add-deadline` adds yours",
     "no-fresh": "{ref} was not edited: it follows the record already",
 }

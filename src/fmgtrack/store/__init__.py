@@ -33,6 +33,7 @@ class Store:
         self.path = path
         self.at = at
         self.touched: set[str] = set()
+        self._copied = False
         stamp = at.replace("-", "").replace(":", "").replace("T", "-").rstrip("Z")
         self.conn: sqlite3.Connection = connect(path, stamp=stamp)
 
@@ -92,8 +93,15 @@ class Store:
     ) -> Iterator[Change]:
         """One transaction that is journaled as one change; all of it happens, or nothing.
 
+        Before the first one of a day the record is copied.
+
         The title may be set on the change while it is open, when a new ref is known.
         """
+        if not self._copied:
+            from fmgtrack.store.backups import daily
+
+            daily(self)
+            self._copied = True
         with translated(self.path), immediate(self.conn):
             change = Change(self.conn, title)
             yield change

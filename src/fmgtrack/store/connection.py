@@ -189,9 +189,12 @@ def _sentence(error: sqlite3.Error, path: str) -> StoreError:
     if "full" in text:
         return StoreError("the disk is full, nothing was changed", "free some space and try again")
     if "not a database" in text or "malformed" in text or "encrypted" in text:
+        from fmgtrack.store.backups import newest_good
+
+        copy = newest_good(path)
+        hint = f'`fmgtrack restore "{copy}" --yes` puts the newest good copy back' if copy else ""
         return StoreError(
-            f"`{path}` is damaged or no record",
-            f"the backups lie in `{os.path.dirname(backup_path(path, 'x'))}`",  # noqa: PTH120
+            f"`{path}` is damaged or no record", hint or "`--db` names the record's file"
         )
     if "unable to open" in text:
         return StoreError(f"the record `{path}` cannot be opened", "`--db` names another file")
