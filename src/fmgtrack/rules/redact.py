@@ -22,10 +22,9 @@ NOTES = {
 }
 """Columns that hold a person's own words, by kind of record."""
 
-KEPT = frozenset(
-    {"id", "uid", "code", "acgme_code", "starts_at", "ends_at", "due_at", "at", "lines"}
-)
-"""Columns that hold no words: numbers, codes and times."""
+KEPT = frozenset({"id", "uid", "code", "acgme_code", "at", "lines"})
+TIMES = ("_at", "_on", "_by")
+"""Columns, and ends of columns, that hold no words: numbers, codes and times."""
 
 OURS = frozenset({"season", "home-zone", "due-from", "due-by", "clock"})
 """Settings that tell nothing of the person."""
@@ -72,7 +71,7 @@ def _row(
 ) -> dict[str, Any]:
     clean = {}
     for column, value in row.items():
-        if not isinstance(value, str) or column in KEPT:
+        if not isinstance(value, str) or column in KEPT or column.endswith(TIMES):
             clean[column] = value
         elif column in NOTES.get(kind, ()):
             clean[column] = f"[{column.replace('_', ' ')}]"
