@@ -103,11 +103,11 @@ def anything(store: Store, text: str) -> Record:
     from fmgtrack.rules.matching import find
 
     programs = {named.key: named for named in _programs(store)}
-    contacts = {named.key: named for named in _contacts(store)}
+    # by their own names alone: whoever types the program's means the program
+    contacts = {named.key: named for named in _contacts(store, with_program=False)}
     places, people = find(text, programs.values()), find(text, contacts.values())
     if places.key is not None and people.key is None:
         return cast("Program", store.table(Program).get(places.key))
-    # a contact is also found by the program's name: then the program is meant
     no_place = places.key is None and (not places.candidates or places.near)
     if people.key is not None and no_place:
         return cast("Contact", store.table(Contact).get(people.key))
@@ -206,12 +206,12 @@ def _programs(store: Store) -> list[Named]:
     ]
 
 
-def _contacts(store: Store) -> list[Named]:
+def _contacts(store: Store, *, with_program: bool = True) -> list[Named]:
     from fmgtrack.rules.matching import Named
     from fmgtrack.store.contacts import names
 
     return [
-        Named(key=row["id"], name=row["name"], also=_given(row["title"], row["program"]))
+        Named(key=row["id"], name=row["name"], also=_given(row["title"], row["program"] if with_program else None))
         for row in names(store)
     ]
 

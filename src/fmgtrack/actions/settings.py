@@ -118,7 +118,7 @@ def _days(work: Work, key: str, text: str) -> int:
     first = days if key == "due-from" else work.settings.due_from
     last = days if key == "due-by" else work.settings.due_by
     if first > last:
-        raise UsageError(
+        raise InvalidError(
             f"the window would begin on day {first} and end on day {last}",
             "`due-from` may not be after `due-by`",
         )

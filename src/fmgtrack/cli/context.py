@@ -104,6 +104,16 @@ class App:
             if has_changed_since(self._work):
                 self.out.tell("the list changed since you certified it: certify it again in R3")
 
+    def show_first(self, plan: Any) -> None:  # noqa: ANN401  a card
+        """Show what would be done, where the question about it is asked."""
+        from fmgtrack.render import PLAIN, TERMINAL, Out, emit
+
+        if self.asks:
+            mode = TERMINAL if sys.stderr.isatty() else PLAIN
+            color = "NO_COLOR" not in os.environ
+            home = self.work.home_zone if self._work else "UTC"
+            emit(plan, Out(mode, sys.stderr, sys.stderr, color=color, home_zone=home))
+
     def confirm(self, question: str, *, yes: bool) -> bool:
         """Ask before something is destroyed; `--yes` answers.
 

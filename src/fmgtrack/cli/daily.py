@@ -42,7 +42,9 @@ def followups(
     program: InProgramOpt = None,
     within: Annotated[
         int | None,
-        typer.Option(metavar="DAYS", min=0, help="Only windows that open within so many days."),
+        typer.Option(
+            metavar="DAYS", min=0, max=999, help="Only windows that open within so many days."
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Exit 1 when something is due or overdue.")

@@ -24,13 +24,11 @@ def undo(
 ) -> None:
     """Take the latest change back, or the named one; that can be undone too."""
     from fmgtrack.actions import history as actions
-    from fmgtrack.render import TERMINAL
 
     state = get_app(ctx)
     plan = actions.preview(state.work, ref)
     if state.asks and not yes:
-        if state.out.mode == TERMINAL:
-            state.emit(plan)
+        state.show_first(plan)
         if not state.confirm("Take it back?", yes=yes):
             raise typer.Abort
     state.emit(actions.undo(state.work, plan.row["ref"] if ref else None))

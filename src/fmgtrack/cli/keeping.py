@@ -38,13 +38,12 @@ def restore(
 ) -> None:
     """Make the record what a copy holds; what it replaces is kept."""
     from fmgtrack.actions import keeping
-    from fmgtrack.render import TERMINAL
     from fmgtrack.rules.moments import stamp
 
     state = get_app(ctx)
     card = keeping.look_into(file)
-    if state.out.mode == TERMINAL:
-        state.emit(card)
+    if not yes:
+        state.show_first(card)
     if not state.confirm("Put this copy in the place of the record?", yes=yes):
         raise typer.Abort
     at = stamp(clock.now(os.environ))

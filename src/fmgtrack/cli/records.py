@@ -148,13 +148,11 @@ def _edited(state: App, ref: str) -> dict[str, str | tuple[str, ...]]:
 def remove(ctx: typer.Context, refs: o.AnyRefs, yes: o.YesOpt = False) -> None:
     """Remove records with everything that hangs on them, after showing what that is."""
     from fmgtrack.actions import records
-    from fmgtrack.render import TERMINAL
 
     state = get_app(ctx)
     if not yes:
         plan = records.removal(state.work, refs)
-        if state.out.mode == TERMINAL:
-            state.emit(plan)
+        state.show_first(plan)
         if not state.confirm(f"Remove {len(plan.row['records'])}?", yes=yes):
             raise typer.Abort
     state.emit(records.remove(state.work, refs))

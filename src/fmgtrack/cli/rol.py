@@ -9,7 +9,7 @@ import typer
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import App, get_app
 from fmgtrack.cli.registry import Commands, Group
-from fmgtrack.errors import UsageError
+from fmgtrack.errors import InvalidError, UsageError
 
 app = Commands(name="rol", cls=Group, invoke_without_command=True, no_args_is_help=False)
 pairs_app = Commands(name="pairs", cls=Group, invoke_without_command=True, no_args_is_help=False)
@@ -157,10 +157,24 @@ def _asked(state: App, row: dict[str, Any]) -> tuple[str, ...]:
     for rating in row["ratings"]:
         now = rating["value"]
         asked = f"{rating['key']} ({rating['label']}){f' [{now}]' if now else ''}"
-        typed = typer.prompt(asked, default="", show_default=False, err=True).strip()
+        typed = _answer(state, asked)
         if typed:
             given.append(f"{rating['key']}={'' if typed == '-' else typed}")
     return tuple(given)
+
+
+def _answer(state: App, asked: str) -> str:
+    """A rating, `-` or nothing; what is none of them is asked again, so that no answer is lost."""
+    from fmgtrack.actions.ratings import read_value
+
+    while True:
+        typed: str = typer.prompt(asked, default="", show_default=False, err=True).strip()
+        try:
+            read_value("" if typed == "-" else typed)
+        except InvalidError as error:
+            state.out.tell(f"{error.message}; {error.hint}")
+        else:
+            return typed
 
 
 @app.command()
@@ -236,7 +250,10 @@ def _questions(state: App) -> None:
         for line in question(row):
             state.out.tell(line)
         first, second = row["question"]
-        typed = typer.prompt("a, b, s or q", err=True).strip().lower()
+        try:
+            typed = typer.prompt("a, b, s or q", err=True).strip().lower()
+        except typer.Abort:
+            typed = "q"  # every answer is kept as it is given: nothing is stopped halfway
         if typed == "q":
             state.out.tell("left; `fmgtrack rol compare` goes on from here")
             return

@@ -147,7 +147,8 @@ def rol(row: Row, home: str) -> Iterator[Block]:
     if row["checks"]:
         blocking = sum(check["blocking"] for check in row["checks"])
         found = f"{len(row['checks'])} to look at"
-        found += f", {blocking} of them block certifying" if blocking else ""
+        verb = "blocks" if blocking == 1 else "block"
+        found += f", {blocking} of them {verb} certifying" if blocking else ""
         yield TEXT, f"{found}: `fmgtrack rol check`"
     yield TEXT, _certified(row)
     if row["deadline"]:

@@ -15,7 +15,10 @@ def as_json(document: Document, *, ascii_only: bool = False) -> str:
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV whose cells never become a formula; nested keys are joined by `_`; nothing for none."""
+    """Rows as CSV whose cells never become a formula; nested keys are joined by `_`.
+
+    No rows are an empty text: the columns are known from rows alone.
+    """
     from fmgtrack.exchange.csvfile import write_csv
 
     if not rows:

@@ -74,9 +74,12 @@ def generic(facts: DraftFacts) -> Check | None:
     """Find a mail that could have gone to anybody.
 
     Counted are the words of the body that are not in `plain`, and are no name, date, courtesy or
-    gap. A coordinator not met that day is thanked for arranging it, which is specific enough.
+    gap. What was recorded of this meeting and stands in the body is specific, whatever its words
+    are. A coordinator not met that day is thanked for arranging it, which is specific enough.
     """
     if facts.recipient.role == "coordinator" and not facts.met:
+        return None
+    if any(_is_told(line, facts.body) for line in facts.said):
         return None
     known = {_stem(key) for key in _content(facts.plain) | _names(facts)}
     fresh = {_stem(key) for key in _content(facts.body)} - known - _COMMON
@@ -86,6 +89,12 @@ def generic(facts: DraftFacts) -> Check | None:
         "generic",
         "nothing specific to this person is in it: add what was talked about with `fmgtrack note`",
     )
+
+
+def _is_told(line: str, body: str) -> bool:
+    """Whether something recorded, that is more than courtesy, stands in the body."""
+    said = clean(line).casefold().strip(" .,;:!?")
+    return bool(_content(line)) and said in " ".join(clean(body).casefold().split())
 
 
 def too_alike(facts: DraftFacts) -> Check | None:
