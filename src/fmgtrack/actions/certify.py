@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmgtrack.actions.history import number_of
 from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
-from fmgtrack.records.entry import PRIMARY, Certification, Entry
+from fmgtrack.records.entry import PRIMARY, Certification, Entry, Link
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.results import Card, Changed, Listing, Notice
 from fmgtrack.rules import moments
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fmgtrack.rules.fees import Fee
     from fmgtrack.rules.rol_checks import ListFacts, RankedLine
     from fmgtrack.rules.versions import Line
+    from fmgtrack.store.history import Change
 
 SEASON_BEGINS = (6, 1)
 """Month and day on which a season begins: facts from before it are another season's."""
@@ -27,13 +28,14 @@ def deadline(work: Work) -> Row | None:
     """When the list has to be certified, with `days_left` on Eastern calendars; None if unknown."""
     from fmgtrack.store import deadlines
 
-    for row in deadlines.rows(work.store, work.now, work.home_zone):
-        if row["key"] == "rol-certification":
-            there = moments.in_zone(work.now, row["timezone"]).date()
-            kept = ("ref", "due_at", "home_due_at", "timezone", "confidence", "source", "is_past")
-            left = (moments.day_of(row["due_at"]) - there).days
-            return {key: row[key] for key in kept} | {"days_left": left}
-    return None
+    found = deadlines.of_key(work.store, work.season, "rol-certification")
+    if found is None:
+        return None
+    (row,) = deadlines.rows(work.store, work.now, work.home_zone, deadline_id=found["id"])
+    there = moments.in_zone(work.now, row["timezone"]).date()
+    kept = ("ref", "due_at", "home_due_at", "timezone", "confidence", "source", "is_past")
+    left = (moments.day_of(row["due_at"]) - there).days
+    return {key: row[key] for key in kept} | {"days_left": left}
 
 
 def checks(work: Work) -> list[Row]:
@@ -147,8 +149,13 @@ def certify(work: Work, *, force: bool) -> Changed:
         count = len(board.entries(work.store))
         change.title = f"noted the list of {count} as certified in R3"
     due = deadline(work)
-    notice = (Notice("r3", due_at=due["due_at"], zone=due["timezone"]),) if due else ()
+    notice = (Notice("r3", **_moment(work, due)),) if due else ()
     return Changed("rol-certify", (), change.title, notice)
+
+
+def _moment(work: Work, due: Row) -> Row:
+    wall = due["due_at"][:16].replace("T", " ")
+    return {"due_at": wall, "zone": due["timezone"], "home_zone": work.home_zone}
 
 
 def has_changed_since(work: Work) -> bool:
@@ -174,7 +181,7 @@ def diff(work: Work, text: str | None) -> Card:
     from fmgtrack.rules.versions import diff as compare
     from fmgtrack.store.versions import current
 
-    ref, old = _version(work, text)
+    ref, old = version(work, text)
     new = current(work.store)
     lists = []
     for letter in sorted({*old, *new}):
@@ -201,7 +208,12 @@ def _said(line: Line) -> Row:
     return {"name": line.name, "nrmp_code": line.code}
 
 
-def _version(work: Work, text: str | None) -> tuple[str, dict[str, tuple[Line, ...]]]:
+def version(work: Work, text: str | None) -> tuple[str, dict[str, tuple[Line, ...]]]:
+    """The change that made a version, and its lists; the version before the last if not named.
+
+    Raises:
+        NotFoundError: there is no such version.
+    """
     from fmgtrack.store.versions import versions
 
     known = versions(work.store)
@@ -225,14 +237,16 @@ def restore(work: Work, text: str) -> Changed:
         ConflictError: a program or code of that version is no longer on record.
     """
     from fmgtrack.actions.rol import take_off, write
+    from fmgtrack.store.versions import LINKS
 
-    ref, lists = _version(work, text)
+    ref, lists = version(work, text)
     with work.store.change(f"brought back the list as it was after {ref}") as change:
-        wanted: dict[tuple[str, int, int | None], int] = {}
-        for letter, lines in lists.items():
-            for position, line in enumerate(lines, start=1):
-                program, _, track = line.key.partition("/")
-                wanted[letter, int(program), int(track) if track else None] = position
+        wanted = {
+            (letter, *_named(line)): position
+            for letter, lines in lists.items()
+            if not letter.endswith(LINKS)
+            for position, line in enumerate(lines, start=1)
+        }
         for entry in work.store.table(Entry).list():
             if (entry.letter, entry.program_id, entry.track_id) not in wanted:
                 take_off(work.store, change, entry)
@@ -254,8 +268,31 @@ def restore(work: Work, text: str) -> Changed:
                 )
         for letter in {key[0] for key in wanted}:
             write(change, [here[key] for key in wanted if key[0] == letter])
+        links = {
+            (letter.removesuffix(LINKS), here[PRIMARY, *_named(line)].id)
+            for letter, lines in lists.items()
+            if letter.endswith(LINKS)
+            for line in lines
+        }
+        _relink(work, change, links)
         title = change.title if change.images else ""
     return Changed("rol-restore", (), title)
+
+
+def _named(line: Line) -> tuple[int, int | None]:
+    """Program and track of a version's line."""
+    program, _, track = line.key.partition("/")
+    return int(program), int(track) if track else None
+
+
+def _relink(work: Work, change: Change, wanted: set[tuple[str, int]]) -> None:
+    """Link supplemental lists and lines as they were."""
+    here = {(link.letter, link.entry_id): link for link in work.store.table(Link).each()}
+    for key, link in here.items():
+        if key not in wanted:
+            change.table(Link).delete(link)
+    for letter, entry_id in sorted(wanted - here.keys()):
+        change.table(Link).insert(Link(letter=letter, entry_id=entry_id))
 
 
 def _refuse_gone(work: Work, key: tuple[str, int, int | None]) -> None:

@@ -58,6 +58,7 @@ def state(work: Work) -> Card:
                 for answer in step.contradiction
             ],
         },
+        () if len(own) > 1 else (Notice("nothing-to-compare"),),
     )
 
 
@@ -87,6 +88,10 @@ def answer(work: Work, better: str, worse: str) -> Changed:
 def _entry(work: Work, text: str) -> Entry:
     record = find.by_ref(work.store, text)
     if isinstance(record, Entry):
+        if record.letter:
+            raise RefusedError(
+                f"{text} stands on list {record.letter}", "lines of the primary list are compared"
+            )
         return record
     program = find.program(work.store, text)
     lines = [line for line in order(work.store) if line.program_id == program.id]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields
 from fmgtrack.errors import ConflictError, ImportFailedError, InvalidError, RefusedError
 from fmgtrack.records.couple import Pair, Partner
-from fmgtrack.records.entry import Entry
 from fmgtrack.records.results import Card, Changed, Notice
 from fmgtrack.rules import couples as rules
 
@@ -115,7 +115,13 @@ def _read(data: bytes, name: str) -> list[rules.Choice]:
         raise ImportFailedError(
             f"`{name}` is no list", "`fmgtrack rol export` writes one"
         ) from error
-    rows = _rows(text)
+    # what names a list is a line of a supplemental one, and those are not paired
+    rows = [row for row in _rows(text) if not row.get("list")]
+    if len(rows) > rules.MOST_PAIRS:
+        raise ImportFailedError(
+            f"`{name}` has {len(rows)} lines, and R3 takes at most {rules.MOST_PAIRS}",
+            "`fmgtrack rol export` writes a list",
+        )
     lines: dict[str, rules.Choice] = {}
     for number, row in enumerate(rows, start=1):
         from fmgtrack.rules.codes import read_nrmp_code
@@ -150,7 +156,10 @@ def _rows(text: str) -> list[Row]:
                 named = program.get("name") if isinstance(program, dict) else program
                 found.append(row | {"program": named})
         return found
-    return list(csv.DictReader(io.StringIO(text)))
+    try:
+        return list(csv.DictReader(io.StringIO(text)))
+    except csv.Error:
+        return []
 
 
 def _text(value: object) -> str | None:
@@ -173,14 +182,14 @@ def board(work: Work) -> Card:
     }
     rows = []
     pairs = []
-    for pair in _order(work.store):
+    for rank, pair in enumerate(_order(work.store), start=1):
         one, other = mine.get(pair.entry_id or 0), theirs.get(pair.partner_id or 0)
         pairs.append(
             rules.Pair(one.code if one else rules.NO_MATCH, other.code if other else rules.NO_MATCH)
         )
         rows.append(
             {
-                "rank": pair.position,
+                "rank": rank,
                 "mine": _side(one),
                 "theirs": _side(other),
                 "near": rules.apart(one, other) if one and other else None,
@@ -273,9 +282,12 @@ def _order(store: Store) -> list[Pair]:
 
 
 def _place(text: str, last: int) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= last:
-        raise InvalidError(f"there is no pair number `{text}`", f"a number from 1 to {last}")
-    return int(text)
+    # Python refuses to read a number of thousands of digits
+    number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    if not 1 <= number <= last:
+        hint = f"a number from 1 to {last}" if last else "`fmgtrack rol pairs add` adds one"
+        raise InvalidError(f"there is no pair number `{text}`", hint)
+    return number
 
 
 def _own(work: Work, text: str) -> int | None:
@@ -283,7 +295,7 @@ def _own(work: Work, text: str) -> int | None:
         return None
     wanted = text.strip().upper()
     for number, choice in _known_mine(work).items():
-        if choice.code == wanted and work.store.table(Entry).get(number):
+        if wanted and choice.code == wanted:
             return number
     raise InvalidError(f"`{text}` is no code on your list", "`fmgtrack rol` shows them")
 

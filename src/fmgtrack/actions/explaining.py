@@ -20,10 +20,11 @@ def explain(which: str | None) -> Card:
     index = 0
     if which is not None:
         keys = [example.key for example in known]
+        numbers = [str(number) for number in range(1, len(known) + 1)]
         if which in keys:
             index = keys.index(which)
-        elif which.isascii() and which.isdigit() and 1 <= int(which) <= len(known):
-            index = int(which) - 1
+        elif which in numbers:
+            index = numbers.index(which)
         else:
             raise NotFoundError("example", which, hint=f"a number from 1 to {len(known)}")
     example = known[index]

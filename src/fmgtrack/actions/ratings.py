@@ -63,7 +63,7 @@ def rate(work: Work, text: str, pairs: tuple[str, ...]) -> Changed:
             if not mark:
                 raise UsageError(f"`{pair}` is no rating", "such as `culture=4`")
             criterion = _criterion(work.store, name)
-            _put(work.store, change, program.id, criterion, _value(value))
+            _put(work.store, change, program.id, criterion, read_value(value))
             said.append(f"{criterion.key} {value.strip() or 'not rated'}")
         change.title = f"rated {program.name}: {', '.join(said)}"
         title = change.title if change.images else ""
@@ -76,7 +76,12 @@ def rate(work: Work, text: str, pairs: tuple[str, ...]) -> Changed:
     return Changed("rol-rate", (program.ref,), title, told)
 
 
-def _value(text: str) -> int | None:
+def read_value(text: str) -> int | None:
+    """A rating as typed, 1 to 5; None when empty.
+
+    Raises:
+        InvalidError: it is something else.
+    """
     typed = text.strip()
     if not typed:
         return None
@@ -114,6 +119,13 @@ def _key(text: str) -> str:
     return re.sub(r"[\s_]+", "-", text.strip().lower())
 
 
+def _named(text: str) -> str:
+    key = _key(text)
+    if not re.fullmatch(r"[^\W\d_][\w-]{0,30}", key):
+        raise InvalidError(f"`{text}` is no name for a criterion", "a word such as `parking`")
+    return key
+
+
 def criteria(work: Work) -> Listing:
     """What the person weighs, in their order."""
     return Listing("criteria", _weighed(work.store))
@@ -131,25 +143,22 @@ def weigh(  # noqa: PLR0913  the options of one command
     """Add, describe, weigh, rename or drop a criterion.
 
     Raises:
-        ConflictError: the new name is taken, or a criterion that is rated would be dropped.
+        ConflictError: the new name is taken.
     """
     with work.store.change() as change:
-        key = _key(text)
-        known = work.store.table(Criterion).list(key=key)
+        known = work.store.table(Criterion).list(key=_key(text))
         if drop:
             title = _drop(work.store, change, _criterion(work.store, text))
         elif known or rename is not None:
             title = _reweigh(work.store, change, text, label=label, weight=weight, rename=rename)
         else:
-            title = _new(work.store, change, key, label, weight)
+            title = _new(work.store, change, _named(text), label, weight)
         change.title = title
         title = change.title if change.images else ""
     return Changed("rol-criteria", (), title)
 
 
 def _new(store: Store, change: Change, key: str, label: str | None, weight: str | None) -> str:
-    if not re.fullmatch(r"[^\W\d_][\w-]{0,30}", key):
-        raise InvalidError(f"`{key}` is no name for a criterion", "a word such as `parking`")
     if label is None:
         raise UsageError(f"`{key}` is a new criterion", '`--label "what it means"` describes it')
     change.table(Criterion).insert(
@@ -179,7 +188,7 @@ def _reweigh(  # noqa: PLR0913  the options of one command
     if weight is not None:
         columns["weight"] = _weight(weight)
     if rename is not None:
-        columns["key"] = _key(rename)
+        columns["key"] = _named(rename)
         if store.table(Criterion).list(key=columns["key"]) and columns["key"] != criterion.key:
             raise ConflictError(f"`{columns['key']}` is a criterion already", "take another name")
     change.table(Criterion).update(criterion, **columns)

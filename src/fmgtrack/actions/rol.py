@@ -124,9 +124,12 @@ def exclude(work: Work, text: str, why: str) -> Changed:
         raise UsageError("the reason is missing", "`--why TEXT` takes it")
     with work.store.change() as change:
         program = find.program(work.store, text)
-        if work.store.table(Entry).list(program_id=program.id):
+        ranked = work.store.table(Entry).list(program_id=program.id)
+        if ranked:
+            on = f" --list {ranked[0].letter}" if ranked[0].letter else ""
             raise RefusedError(
-                f"{program.name} stands on the list", f"`fmgtrack rol drop {program.ref}` first"
+                f"{program.name} stands on the list{_on(ranked[0].letter)}",
+                f"`fmgtrack rol drop {program.ref}{on}` first",
             )
         known = work.store.table(Exclusion).list(program_id=program.id)
         table = change.table(Exclusion)
@@ -225,9 +228,11 @@ def write(change: Change, lines: list[Entry]) -> None:
 
 
 def _number(text: str, last: int) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= last:
+    # Python refuses to read a number of thousands of digits
+    number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    if not 1 <= number <= last:
         raise InvalidError(f"the list has no number `{text}`", f"a number from 1 to {last}")
-    return int(text)
+    return number
 
 
 def _meant(work: Work, text: str, code: str | None) -> tuple[Program, int | None]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fmgtrack.store import Store
 
 
-LIST_RECORDS = frozenset({"entry", "link", "track"})
+LIST_RECORDS = frozenset({"entry", "link", "track", "certification"})
 """Kinds of records of which a rank order list is made."""
 
 

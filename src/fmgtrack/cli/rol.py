@@ -189,6 +189,7 @@ def criteria(
     ] = None,
     rename: Annotated[str | None, typer.Option(metavar="KEY", help="Its new name.")] = None,
     drop_: Annotated[bool, typer.Option("--drop", help="Drop it with its ratings.")] = False,
+    yes: o.YesOpt = False,
 ) -> None:
     """List what you weigh; with a key add, weigh, rename or drop one."""
     from fmgtrack.actions import ratings as actions
@@ -201,6 +202,8 @@ def criteria(
         raise UsageError(
             "nothing to change was given", "`--label`, `--weight`, `--rename` or `--drop`"
         )
+    if drop_ and not state.confirm(f"Drop {key} with every rating by it?", yes=yes):
+        raise typer.Abort
     done = actions.weigh(state.work, key, label=label, weight=weight, rename=rename, drop=drop_)
     state.emit(done)
 
@@ -320,6 +323,7 @@ def restore(ctx: typer.Context, version: Version, yes: o.YesOpt = False) -> None
     from fmgtrack.actions import certify as actions
 
     state = get_app(ctx)
+    actions.version(state.work, version)
     if not state.confirm(f"Bring back the list as it was after {version}?", yes=yes):
         raise typer.Abort
     state.emit(actions.restore(state.work, version))

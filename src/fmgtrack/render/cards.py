@@ -255,7 +255,10 @@ def diff(row: Row, home: str) -> Iterator[Block]:
     yield TITLE, f"since {row['since']}"
     said = 0
     for part in row["lists"]:
-        on = f" (list {part['letter']})" if part["letter"] else ""
+        letter = part["letter"]
+        on = (
+            f" (links of list {letter[0]})" if letter[1:] else f" (list {letter})" if letter else ""
+        )
         for line in part["added"]:
             yield TEXT, f"+ {line['rank']:3}  {line['name']} {line['nrmp_code'] or ''}{on}"
         for line in part["removed"]:
@@ -356,7 +359,20 @@ def today(row: Row, home: str) -> Iterator[Block]:
 def _invitation(row: Row, home: str) -> str:
     said = f"{row['ref']}  {row['program']['name']}, {row['status']}"
     by = _answer_by(row, home)
-    return f"{said}, answer by {by}" if by else said
+    return f"{said}, {_time_left(row['hours_left'])}by {by}" if by else said
+
+
+def _time_left(hours: int | None) -> str:
+    """How long there is to answer: `answer within 20 hours, `."""
+    if hours is None:
+        return "answer "
+    if hours < 0:
+        return "NOT ANSWERED IN TIME, write today: it was due "
+    if not hours:
+        return "answer within the hour, "
+    if hours <= 2 * 48:
+        return f"answer within {hours} hour{'' if hours == 1 else 's'}, "
+    return f"answer within {hours // 24} days, "
 
 
 def _answer_by(row: Row, home: str) -> str:
@@ -397,6 +413,12 @@ def export(row: Row, home: str) -> Iterator[Block]:
     yield TEXT, ", ".join(f"{number} {name}" for name, number in row["records"].items() if number)
 
 
+def calendar(row: Row, home: str) -> Iterator[Block]:
+    """What a calendar holds."""
+    yield TITLE, f"wrote {row['path']}"
+    yield TEXT, ", ".join(f"{number} {kind}" for kind, number in row["events"].items())
+
+
 def backup(row: Row, home: str) -> Iterator[Block]:
     """A copy that was made."""
     yield TITLE, f"copied the record to {row['path']}"
@@ -413,6 +435,13 @@ def _held(row: Row) -> str:
     kinds = ("programs", "contacts", "interviews", "changes")
     counts = ", ".join(f"{row[kind]} {kind}" for kind in kinds)
     return f"{counts}; last change {row['last_change'] or 'none'}"
+
+
+def report(row: Row, home: str) -> Iterator[Block]:
+    """What stands on a page."""
+    yield TITLE, f"wrote {row['path']}"
+    names = ("interviews", "deadlines", "ranked", "sheets")
+    yield TEXT, ", ".join(f"{row[name]} {name}" for name in names)
 
 
 def removal(row: Row, home: str) -> Iterator[Block]:
@@ -463,7 +492,8 @@ def _brief(row: Row) -> str:
 
 def draft(row: Row, home: str) -> Iterator[Block]:
     """One draft with its checks beneath."""
-    yield TITLE, f"{row['followup']} {row['to_name']}"
+    kind = "" if row["kind"] == "thanks" else f", {row['kind']}"
+    yield TITLE, f"{row['followup']} {row['to_name']}{kind}"
     yield from _pairs(
         ("To", row["to"] or "no address on record"),
         ("Subject", row["subject"]),
@@ -493,6 +523,8 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     "config": config,
     "setting": setting,
     "export": export,
+    "calendar": calendar,
+    "report": report,
     "backup": backup,
     "copy": copy,
     "removal": removal,

@@ -39,8 +39,34 @@ def _wall(wall: str, zone: str, home_zone: str, until: str | None = None) -> str
 
 
 def _clash(facts: dict[str, Any], words: str) -> str:
-    when = _wall(facts["starts_at"], facts["zone"], facts["zone"])
+    when = _wall(facts["starts_at"], facts["zone"], facts["home_zone"])
     return f"{words} {facts['ref']} at {facts['program']}, {when}"
+
+
+def _by_night(facts: dict[str, Any]) -> str:
+    from fmgtrack.rules.moments import has_clock, in_zone
+    from fmgtrack.rules.moments import moment as at
+
+    zone, home = facts["zone"], facts["home_zone"]
+    until = facts["ends_at"]
+    begins = in_zone(at(facts["starts_at"], zone), home)
+    ends = in_zone(at(until, zone), home) if until and has_clock(until) else None
+    said = times.span(begins.isoformat(), ends.isoformat() if ends else None, home)
+    return f"that is in the night for you: {said}"
+
+
+def _clocks(facts: dict[str, Any]) -> str:
+    then, usual = abs(facts["then"]), abs(facts["usual"])
+    return f"that day the clocks are {then:g} hours apart, not {usual:g} as you are used to"
+
+
+def _short_notice(facts: dict[str, Any]) -> str:
+    days = facts["days"]
+    far = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
+    return (
+        f"{facts['ref']} is {far}, and programs expect one to two weeks of notice for a change:"
+        " write at once, and call them too when it is close"
+    )
 
 
 def _nothing_owed(facts: dict[str, Any]) -> str:
@@ -64,6 +90,16 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "deadline-when": lambda f: _wall(f["due_at"], f["zone"], f["home_zone"]),
     "clash": lambda f: _clash(f, "it overlaps with"),
     "same-day": lambda f: _clash(f, "it shares a day with"),
+    "by-night": _by_night,
+    "clocks": _clocks,
+    "mail-next": "`fmgtrack draft-email {ref} --kind {kind}` drafts the mail that {what}",
+    "short-notice": _short_notice,
+    "still-coming": "{ref} is {what} still: `fmgtrack show {ref}`",
+    "mailed-before": "{ref} was sent a mail of the kind {kind} on {on} already",
+    "record-sent": "once it is sent: `fmgtrack sent {ref} --kind {kind}` keeps it as it went",
+    "kept-about": "kept as the {kind} mail to {ref} until it is sent, or made anew by `--fresh`",
+    "second-first-choice": "{program} was sent a first-choice statement too: only one can be true",
+    "withdrawn": "`fmgtrack edit {ref} --status withdrawn` keeps that you withdrew",
     "note-next": lambda f: (
         f'after the day: `fmgtrack note REF "what you talked about"` for {", ".join(f["refs"])}'
     ),
@@ -94,13 +130,22 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "season-unconfirmed": "dates marked unconfirmed were read on other sites than the organiser's:"
     " check them there before relying on one",
     "record-changed": "{ref} was edited by you, and the record changed since:"
-    " `fmgtrack draft-email {ref} --fresh` makes it anew",
+    " `fmgtrack draft-email {ref}{option} --fresh` makes it anew",
     "withheld": "{program} asks for no mail after the interview: {reason}",
     "written": "wrote {path}",
     "sample": "this is the sample record, its clock stands at {now}",
     "import-dry": "nothing was changed: {added} would be added, {changed} changed, {same} are the"
     " same",
     "import-done": "{added} added, {changed} changed, {same} the same",
+    "invitation-skipped": "{skipped} skipped: {why}",
+    "invitation-no-start": "{event} has no start that can be read, and was skipped",
+    "invitation-over": "{ref} at {program} is over and stays: calendars are cleared afterwards, and"
+    " mails are owed all the same",
+    "invitation-crowd": "{people} people are invited to {ref}: none became a contact, the note lists"
+    " them",
+    "invitation-season": "{ref} at {program} is on {day}, outside the season {season}",
+    "invitation-past": "{ref} at {program} is on {day}, which is past",
+    "invitation-series": "{ref} at {program} repeats: only {day} was taken",
     "columns": "columns: {columns}",
     "score": "score {value:.2f}, {rated} of {of} rated",
     "fee": lambda f: (
@@ -110,7 +155,7 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "no-findings": "nothing found",
     "r3": lambda f: (
         "this notes what you did in R3: only the list certified there counts, by "
-        f"{_wall(f['due_at'][:16].replace('T', ' '), f['zone'], f['zone'])}"
+        f"{_wall(f['due_at'], f['zone'], f['home_zone'])}"
     ),
     "no-versions": "the list was never changed",
     "nothing-to-compare": "two programs have to be ranked first",

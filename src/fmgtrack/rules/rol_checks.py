@@ -38,7 +38,7 @@ class RankedLine:
         ref: the program's ref.
         name: the program's name.
         code: the NRMP code as on record; None when there is none.
-        interviewed: whether an interview at the program is over.
+        interviewed: whether an interview at the program took place or is scheduled.
         acgme: the program's ACGME number, when on record.
         visa_confirmed: whether this season someone named said what the program does about visas.
         contract_confirmed: whether its contract was seen this season; None when never.

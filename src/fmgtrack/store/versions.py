@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.rules.versions import Line
@@ -12,42 +13,57 @@ if TYPE_CHECKING:
     from fmgtrack.store import Store
 
 Board = dict[str, tuple[Line, ...]]
-"""The lists of one version by letter, each line with the key `program/track`."""
+"""The lists of one version by letter, each line with the key `program/track`.
+
+A line that waited for its program's code has the key of the code that such a line takes. Under
+`A` and the mark `LINKS` stand the lines of the primary list to which list A is linked.
+"""
+
+LINKS = "="
+"""What follows the letter of a supplemental list where its links stand."""
 
 
 def versions(store: Store) -> list[tuple[Row, Board]]:
     """Every change that touched a list, oldest first: the change (`ref at title`) and the lists."""
     found = store.query(
-        """SELECT c.id, c.at, c.title, i.row_id, i.after FROM image i
-           JOIN change c ON c.id = i.change_id WHERE i.record = 'entry' ORDER BY i.id"""
+        """SELECT c.id, c.at, c.title, i.record, i.row_id, i.after FROM image i
+           JOIN change c ON c.id = i.change_id
+           WHERE i.record IN ('entry', 'link') ORDER BY i.id"""
     )
     names = _names(store)
-    lines: dict[int, Row] = {}
-    made: dict[int, tuple[Row, Board]] = {}
-    for row in found:
-        if row["after"] is None:
-            lines.pop(row["row_id"], None)
-        else:
-            lines[row["row_id"]] = json.loads(row["after"])
-        change = {"ref": f"h{row['id']}", "at": row["at"], "title": row["title"]}
-        made[row["id"]] = (change, _board(lines, names))
-    return list(made.values())
+    rows: dict[str, dict[int, Row]] = {"entry": {}, "link": {}}
+    made: list[tuple[Row, Board]] = []
+    for number, images in groupby(found, key=lambda row: row["id"]):
+        for row in images:
+            if row["after"] is None:
+                rows[row["record"]].pop(row["row_id"], None)
+            else:
+                rows[row["record"]][row["row_id"]] = json.loads(row["after"])
+        change = {"ref": f"h{number}", "at": row["at"], "title": row["title"]}
+        made.append((change, _board(rows["entry"], rows["link"], names)))
+    return made
 
 
 def current(store: Store) -> Board:
     """The lists as they stand."""
-    rows = store.query("SELECT * FROM entry")
-    return _board({row["id"]: row for row in rows}, _names(store))
+    rows = {
+        name: {row["id"]: row for row in store.query(f"SELECT * FROM {name}")}
+        for name in ("entry", "link")
+    }
+    return _board(rows["entry"], rows["link"], _names(store))
 
 
-def _board(lines: dict[int, Row], names: dict[str, dict[int, str]]) -> Board:
+def _board(lines: dict[int, Row], links: dict[int, Row], names: dict[str, dict[int, str]]) -> Board:
     board: dict[str, list[Row]] = {}
     for line in sorted(lines.values(), key=lambda line: (line["letter"], line["position"])):
         board.setdefault(line["letter"], []).append(line)
+        for link in links.values():
+            if link["entry_id"] == line["id"]:
+                board.setdefault(link["letter"] + LINKS, []).append(line)
     return {
         letter: tuple(
             Line(
-                key=f"{line['program_id']}/{line['track_id'] or ''}",
+                key=_key(line, names["first"]),
                 name=names["program"].get(line["program_id"], f"p{line['program_id']}"),
                 code=names["track"].get(line["track_id"] or 0),
             )
@@ -57,9 +73,19 @@ def _board(lines: dict[int, Row], names: dict[str, dict[int, str]]) -> Board:
     }
 
 
+def _key(line: Row, first: dict[int, str]) -> str:
+    program = line["program_id"]
+    return f"{program}/{line['track_id'] or first.get(program, '')}"
+
+
 def _names(store: Store) -> dict[str, dict[int, str]]:
-    """Names of programs and codes of tracks, those that are gone too."""
-    known: dict[str, dict[int, str]] = {"program": {}, "track": {}}
+    """Names of programs and codes of tracks, those that are gone too.
+
+    `first` is the number of each program's first code that is on record.
+    """
+    known: dict[str, dict[int, str]] = {"program": {}, "track": {}, "first": {}}
+    for row in store.query("SELECT program_id, min(id) AS id FROM track GROUP BY program_id"):
+        known["first"][row["program_id"]] = str(row["id"])
     for record, key in (("program", "name"), ("track", "code")):
         for row in store.query(
             "SELECT row_id, coalesce(after, before) AS image FROM image"
