@@ -46,17 +46,42 @@ def _usual_editor() -> str:
 
 
 def open_address(address: str) -> None:
-    """Hand a `mailto:` link or a file to the program that the system opens it with.
+    """Hand a `mailto:` link, a web address or a file to the program that the system opens it with.
 
     Raises:
-        RefusedError: the system has none.
+        RefusedError: the system has none, or it failed.
     """
-    import typer
-
-    if typer.launch(address) != 0:
+    if sys.platform == "win32":
+        opened = _started(address)
+    else:
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        opened = opener is not None and _ran([opener, address])
+    if not opened:
         raise RefusedError(
-            "no mail program could be opened", "`--eml FOLDER` writes files to open by hand"
+            "no program could be opened for it", "`--eml FOLDER` writes files to open by hand"
         )
+
+
+def _started(address: str) -> bool:
+    """Open it as Windows does; False when nothing is registered for it."""
+    start = getattr(os, "startfile", None)
+    try:
+        return start is not None and start(address) is None
+    except OSError:
+        return False
+
+
+def _ran(command: list[str]) -> bool:
+    """Run an opener quietly; one that goes on after a moment has opened something."""
+    try:
+        done = subprocess.run(  # noqa: S603  the system's own opener
+            command, check=False, capture_output=True, timeout=5
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def copy(text: str) -> None:

@@ -71,8 +71,22 @@ class Out:
             self.stdout.write(f"{text}\n")
 
     def tell(self, text: str) -> None:
-        """Write a line to standard error."""
-        self.stderr.write(f"{safe.lines(text)}\n")
+        """Write a line to standard error; at a terminal no word is broken."""
+        said = safe.lines(text)
+        if self.stderr.isatty():
+            import shutil
+            import textwrap
+
+            width = max(shutil.get_terminal_size().columns, 20)
+            indent = " " * (len(said) - len(said.lstrip()))
+            said = textwrap.fill(
+                said,
+                width,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        self.stderr.write(f"{said}\n")
 
 
 def emit(result: Listing | Card | Changed | Drafts, out: Out) -> None:

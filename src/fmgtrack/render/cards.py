@@ -150,7 +150,7 @@ def rol(row: Row, home: str) -> Iterator[Block]:
         verb = "blocks" if blocking == 1 else "block"
         found += f", {blocking} of them {verb} certifying" if blocking else ""
         yield TEXT, f"{found}: `fmgtrack rol check`"
-    yield TEXT, _certified(row)
+    yield TEXT, _certified(row, home)
     if row["deadline"]:
         due = row["deadline"]
         when = _deadline(due, home)
@@ -166,10 +166,10 @@ def _left(days: int) -> str:
     return "1 day left" if days == 1 else f"{days} days left"
 
 
-def _certified(row: Row) -> str:
+def _certified(row: Row, home: str) -> str:
     if not row["certified_at"]:
         return "not certified yet"
-    when = row["certified_at"].replace("T", " ").replace("Z", " UTC")
+    when = times.recorded(row["certified_at"], home)
     if row["changed_since_certified"]:
         return f"CHANGED since it was certified on {when}: certify again"
     return f"certified on {when}"
@@ -209,8 +209,8 @@ def compare(row: Row, home: str) -> Iterator[Block]:
         yield TITLE, "which one do you prefer?"
         for line in question(row):
             yield TEXT, line
-        first, second = (line["entry"] for line in row["question"])
-        yield TEXT, f"answer: fmgtrack rol compare {first} {second}, or the other way round"
+        first, second = (line["nrmp_code"] or line["program"]["ref"] for line in row["question"])
+        yield TEXT, f"answer with the better one first: fmgtrack rol compare {first} {second}"
         return
     if len(row["proposal"]) < 2:  # noqa: PLR2004  a pair
         yield TITLE, "nothing to compare yet"
@@ -358,21 +358,20 @@ def today(row: Row, home: str) -> Iterator[Block]:
 
 def _invitation(row: Row, home: str) -> str:
     said = f"{row['ref']}  {row['program']['name']}, {row['status']}"
-    by = _answer_by(row, home)
-    return f"{said}, {_time_left(row['hours_left'])}by {by}" if by else said
-
-
-def _time_left(hours: int | None) -> str:
-    """How long there is to answer: `answer within 20 hours, `."""
+    by, hours = _answer_by(row, home), row["hours_left"]
+    if not by:
+        return said
     if hours is None:
-        return "answer "
+        return f"{said}, answer by {by}"
     if hours < 0:
-        return "NOT ANSWERED IN TIME, write today: it was due "
-    if not hours:
-        return "answer within the hour, "
-    if hours <= 2 * 48:
-        return f"answer within {hours} hour{'' if hours == 1 else 's'}, "
-    return f"answer within {hours // 24} days, "
+        return f"{said}, OVERDUE: write today, the answer was due by {by}"
+    return f"{said}, answer within {_hours(hours)}, by {by}"
+
+
+def _hours(hours: int) -> str:
+    if hours > 96:  # noqa: PLR2004  four days and more are counted in days
+        return f"{hours // 24} days"
+    return "the hour" if not hours else f"{hours} hour{'' if hours == 1 else 's'}"
 
 
 def _answer_by(row: Row, home: str) -> str:
@@ -386,7 +385,7 @@ def _list_state(row: Row, home: str) -> str:
     if row["unranked"]:
         said += f", {len(row['unranked'])} interviewed and not ranked"
     if row["certified_at"]:
-        said += f"; {_certified(row)}"
+        said += f"; {_certified(row, home)}"
     if row["due_at"]:
         said += f"; to be certified by {_deadline(row, home)}, {_left(row['days_left'])}"
     return said
@@ -462,7 +461,9 @@ def change(row: Row, home: str) -> Iterator[Block]:
     """One change of the history."""
     yield TITLE, f"{row['ref']} {row['title']}"
     yield from _pairs(
-        ("at", row["at"]), ("takes back", row["undoes"]), ("taken back by", row["undone_by"])
+        ("at", times.recorded(row["at"], home)),
+        ("takes back", row["undoes"]),
+        ("taken back by", row["undone_by"]),
     )
     for step in row["rows"]:
         yield from _step(step["ref"], step["before"], step["after"])

@@ -81,7 +81,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "history": (
         ("ref", lambda row, _: row["ref"]),
-        ("when", lambda row, _: row["at"].replace("T", " ").replace("Z", " UTC")),
+        ("when", lambda row, home: times.recorded(row["at"], home)),
         ("what", lambda row, _: row["title"]),
         ("taken back by", lambda row, _: row["undone_by"]),
     ),
@@ -117,7 +117,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "versions": (
         ("version", lambda row, _: row["ref"]),
-        ("when", lambda row, _: row["at"].replace("T", " ").replace("Z", " UTC")),
+        ("when", lambda row, home: times.recorded(row["at"], home)),
         ("ranked", lambda row, _: row["ranked"]),
         ("what", lambda row, _: row["title"]),
     ),

@@ -20,32 +20,9 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
     No rows are an empty text: the columns are known from rows alone.
     """
     from fmgtrack.exchange.csvfile import write_csv
+    from fmgtrack.exchange.flat import columns
 
     if not rows:
         return ""
-    flat = [flatten(row) for row in rows]
-    headers = tuple(dict.fromkeys(key for row in flat for key in row))
-    return write_csv(headers, [[row.get(key, "") for key in headers] for row in flat])
-
-
-def flatten(row: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """One level of keys: `program_ref`; lists as text joined by `; `."""
-    flat: dict[str, Any] = {}
-    for key, value in row.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict):
-            flat |= flatten(value, f"{name}_")
-        elif isinstance(value, list):
-            flat[name] = "; ".join(_item(item) for item in value)
-        elif isinstance(value, bool):
-            flat[name] = "yes" if value else "no"
-        else:
-            flat[name] = "" if value is None else value
-    return flat
-
-
-def _item(item: Any) -> str:  # noqa: ANN401  an item of any list
-    if isinstance(item, dict):
-        contact = item.get("contact") or item
-        return str(contact.get("name") or contact.get("ref") or "")
-    return str(item)
+    headers, values = columns(rows)
+    return write_csv(headers, values)

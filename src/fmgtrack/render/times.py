@@ -34,6 +34,17 @@ def beside(home: str | None, there: str | None, home_zone: str) -> str:
     return f"{short_day} {clock}"
 
 
+def recorded(stamp: str | None, home_zone: str) -> str:
+    """A moment that was recorded in UTC, on the person's clocks."""
+    if not stamp:
+        return ""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    at = datetime.fromisoformat(stamp).astimezone(ZoneInfo(home_zone))
+    return moment(at.isoformat(), home_zone)
+
+
 def _short(iso: str, zone: str) -> str:
     from datetime import datetime
     from zoneinfo import ZoneInfo

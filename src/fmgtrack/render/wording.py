@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ANSWERS = frozenset(
     {"interview-when", "answer-by", "deadline-when", "sentence", "undone", "season", "score"}
+    | {"there"}
 )
 """Notices that are part of the answer and go to standard output with it."""
 
@@ -65,7 +66,7 @@ def _short_notice(facts: dict[str, Any]) -> str:
     far = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
     return (
         f"{facts['ref']} is {far}, and programs expect one to two weeks of notice for a change:"
-        " write at once, and call them too when it is close"
+        " write at once, and telephone too if it is close"
     )
 
 
@@ -79,6 +80,14 @@ def _season(facts: dict[str, Any]) -> str:
     said = f"season {facts['year']}: {facts['added']} events added, {facts['renewed']} renewed"
     return f"{said}, {facts['kept']} of yours left as they are" if facts["kept"] else said
 
+
+ODD = {
+    "long": "that is long for a sentence of the mail",
+    "question": "a question reads oddly there, `--ask` is for questions",
+    "third-person": "the mail goes to that very person, so it is `your`",
+    "sentence": "a whole sentence reads oddly there",
+}
+"""Why a phrase reads oddly in a mail."""
 
 SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "new-record": "made a new record: {path}",
@@ -98,10 +107,11 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "mailed-before": "{ref} was sent a mail of the kind {kind} on {on} already",
     "record-sent": "once it is sent: `fmgtrack sent {ref} --kind {kind}` keeps it as it went",
     "kept-about": "kept as the {kind} mail to {ref} until it is sent, or made anew by `--fresh`",
-    "second-first-choice": "{program} was sent a first-choice statement too: only one can be true",
+    "second-first-choice": "{program} has a first-choice statement too: only one can be true",
     "withdrawn": "`fmgtrack edit {ref} --status withdrawn` keeps that you withdrew",
     "note-next": lambda f: (
-        f'after the day: `fmgtrack note REF "what you talked about"` for {", ".join(f["refs"])}'
+        f"{', '.join(f['people'])}: after the day,"
+        ' `fmgtrack note REF "what you talked about"` for each'
     ),
     "follow-up-made": "{ref} is the follow-up for {interview}",
     "not-met-yet": 'met at {interview}? `fmgtrack edit {interview} --with "{name}"` owes a mail',
@@ -125,7 +135,31 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "no-history": "nothing was changed yet",
     "no-drafts": "no mail is due; `fmgtrack followups --all` shows every follow-up",
     "no-code": "{ref} has no NRMP code on record: `fmgtrack edit {ref} --code CODE`",
-    "undone": "`fmgtrack undo` puts it back",
+    "undone": lambda f: (
+        "`fmgtrack undo` puts it back"
+        + (f", `fmgtrack undo {f['further']}` goes one further back" if f["further"] else "")
+    ),
+    "odd-phrase": lambda f: (
+        f'{ODD[f["why"]]}: words such as "your work on early sepsis alerts" or "how the night'
+        f' float works" fit there; `fmgtrack edit {f["ref"]} --about TEXT` words it anew'
+    ),
+    "added-to": "added to what was noted before;"
+    " `fmgtrack edit {ref} --about TEXT` replaces all of it",
+    "sent-though-held": "{ref} is marked as sent although its draft is held back ({codes})",
+    "no-state": "no state on record, so its time zone is not known:"
+    " `fmgtrack edit {ref} --state MI` gives it",
+    "zone-unknown": "{program} has no time zone on record: your own, {zone}, is taken;"
+    " `fmgtrack edit {ref} --state MI` gives it one, then `fmgtrack edit {interview} --when`"
+    " says the day anew",
+    "zone-differs": "{interview} was said in {zone} and stays so: `fmgtrack edit {interview} --when"
+    ' "DAY TIME"` says it anew',
+    "there": lambda f: f"at the program that is {_wall(f['starts_at'], f['zone'], f['zone'])}",
+    "kept-clock": "the time of day stays {clock}",
+    "off-season": "{day} is not in season {season}: look at the year",
+    "nobody-met": "{program}: {interview} is over and nobody met there is on record:"
+    ' `fmgtrack edit {interview} --with "Dr. Name, faculty"`',
+    "taken-as": "{typed} is taken as {ref} {name}, who is on record there",
+    "new-person": "new on record: {ref} {name}",
     "season": _season,
     "season-unconfirmed": "dates marked unconfirmed were read on other sites than the organiser's:"
     " check them there before relying on one",
@@ -134,18 +168,25 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "withheld": "{program} asks for no mail after the interview: {reason}",
     "written": "wrote {path}",
     "sample": "this is the sample record, its clock stands at {now}",
-    "import-dry": "nothing was changed: {added} would be added, {changed} changed, {same} are the"
-    " same",
+    "import-dry": lambda f: (
+        f"nothing was changed: {f['added']} would be added, {f['changed']} changed, {f['same']} are"
+        f" the same{', ' + str(f['refused']) + ' refused' if f.get('refused') else ''}"
+    ),
     "import-done": "{added} added, {changed} changed, {same} the same",
     "invitation-skipped": "{skipped} skipped: {why}",
     "invitation-no-start": "{event} has no start that can be read, and was skipped",
     "invitation-over": "{ref} at {program} is over and stays: calendars are cleared afterwards, and"
     " mails are owed all the same",
-    "invitation-crowd": "{people} people are invited to {ref}: none became a contact, the note lists"
-    " them",
+    "invitation-crowd": "{people} people are invited to {ref}: none became a contact, the note"
+    " lists them",
     "invitation-season": "{ref} at {program} is on {day}, outside the season {season}",
     "invitation-past": "{ref} at {program} is on {day}, which is past",
     "invitation-series": "{ref} at {program} repeats: only {day} was taken",
+    "import-as": "taken as a table of {kind}: `--as` says otherwise",
+    "import-more": "the first {shown} of {rows} rows are shown",
+    "sheet": "the sheet `{sheet}` was taken, not {others}",
+    "no-header": "no row names the columns: row {row} is the first that is taken in, and"
+    " `--map 1=name` says what a column is",
     "columns": "columns: {columns}",
     "score": "score {value:.2f}, {rated} of {of} rated",
     "fee": lambda f: (

@@ -181,6 +181,28 @@ def read_setting(text: str) -> str:
     return _choose("setting", text, _SETTINGS.get(_squeeze(text)), SETTINGS)
 
 
+def same_person(short: str, full: str) -> bool:
+    """Whether a shorter way to write a name fits a fuller one: `okafor`, `A. Okafor`, `Ada Okafor`.
+
+    Last names are equal; what stands before in the shorter one are first names or initials of the
+    longer one, in order. Whose records are compared is the caller's task.
+    """
+    few, many = (_plain_words(text) for text in (short, full))
+    if not few or not many or few[-1] != many[-1]:
+        return False
+    before = iter(many[:-1])
+    return all(
+        any(word == other or (len(word) == 1 and other.startswith(word)) for other in before)
+        for word in few[:-1]
+    )
+
+
+def _plain_words(name: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    kept = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    return kept.split()
+
+
 def last_name(name: str) -> str:
     """The name for a greeting: the last word and its particles, without suffix and credentials.
 
