@@ -57,7 +57,7 @@ ALL = {
     " met.contact.title",
     "followups --all": f"{FOLLOW_UP} contact.title replied_on setting talked_about to_ask",
     "deadlines --all": f"{DEADLINE} program.ref program.name home_due_at is_past key",
-    "draft-email f2 f3": f"{DRAFT} sent_on",
+    "draft-email f2 f3": f"{DRAFT} kind sent_on",
     "rol": f"{ROL} deadline.ref deadline.due_at deadline.home_due_at deadline.timezone"
     " deadline.confidence deadline.source deadline.is_past deadline.days_left primary.score_rank"
     " primary.apart checks.hint",
@@ -129,7 +129,7 @@ def test_the_day_is_made_of_the_listings_rows(run: Callable[..., Ran]) -> None:
     assert [*day["overdue"], *day["due"], *day["open"]] == rows
     interviews = {row["ref"]: row for row in run("interviews --json").json}
     assert day["interviews"] == [interviews["i2"]]
-    assert day["invitations"] == [interviews["i3"]]
+    assert day["invitations"] == [interviews["i3"] | {"hours_left": 48}]
     assert set(day["rol"]) == {
         *("ranked", "unranked", "certified_at", "changed_since_certified"),
         *("due_at", "home_due_at", "days_left", "confidence"),

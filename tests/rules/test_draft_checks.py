@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from fmgtrack.rules.draft_checks import (
     CHECKS,
     Check,
     DraftFacts,
+    FirstChoice,
     Person,
     Place,
     check_draft,
@@ -118,12 +119,14 @@ def test_codes_come_in_the_order_of_the_product_page() -> None:
         "length",
         "wrong-name",
         "asks-for-rank",
+        "first-choice",
         "third-person",
         "no-address",
         "bad-address",
         "late",
         "policy-unknown",
         "policy",
+        "soap",
     ]
     assert set(codes) >= BLOCKING
 
@@ -647,3 +650,85 @@ def test_a_very_long_body_is_read_to_its_end(piece: str) -> None:
     body = f"{piece * (100_000 // len(piece))}\n\nWill I be ranked? I hope for Geisinger. [[end]]"
     codes = {check.code for check in check_draft(replace(FACTS, body=body))}
     assert codes >= {"gap", "asks-for-rank", "wrong-name"}
+
+
+# first-choice
+
+STATED = "Your program is my first choice."
+OTHER = FirstChoice(program=Place(ref="p2", name="Mayo Clinic"), sent_on="2026-11-20")
+KEPT = FirstChoice(program=Place(ref="p3", name="Henry Ford Hospital"))
+
+
+def test_a_first_statement_of_first_choice_is_advised_and_a_second_is_held_back() -> None:
+    first = found("first-choice", body=with_sentence(STATED))
+    assert first
+    assert not first.blocking
+    assert "only if it is true" in first.message
+
+    second = found("first-choice", body=with_sentence(STATED), first_choices=(OTHER, KEPT))
+    assert second
+    assert second.blocking
+    assert "p2 Mayo Clinic (sent on 2026-11-20)" in second.message
+    assert "p3 Henry Ford Hospital (kept as a draft)" in second.message
+
+
+def test_a_statement_elsewhere_is_no_matter_of_a_mail_without_one() -> None:
+    assert found("first-choice", first_choices=(OTHER,)) is None
+    among = with_sentence("Your program is among my top choices.")
+    assert found("first-choice", body=among, first_choices=(OTHER,)) is None
+
+
+def test_a_subject_and_the_kind_of_mail_state_it_too() -> None:
+    assert found("first-choice", subject="My first choice")
+    assert found("first-choice", kind="first-choice")
+    held = found("first-choice", kind="first-choice", first_choices=(OTHER,))
+    assert held
+    assert held.blocking
+
+
+# soap
+
+SOAP = (
+    datetime.fromisoformat("2027-03-15T10:00:00-04:00"),
+    datetime.fromisoformat("2027-03-18T21:00:00-04:00"),
+)
+
+
+@pytest.mark.parametrize("kind", ["thanks", "question", "withdraw"])
+@pytest.mark.parametrize(
+    ("passed", "held"), [(-1, False), (0, True), (3600, True), (298_799, True), (298_800, False)]
+)
+def test_nothing_goes_out_while_soap_runs(kind: str, passed: int, *, held: bool) -> None:
+    check = found("soap", kind=kind, now=SOAP[0] + timedelta(seconds=passed), soap=SOAP)
+
+    assert (check is not None) is held
+    if check:
+        assert check.blocking
+        assert "2027-03-18 21:00" in check.message
+
+
+def test_soap_is_over_at_its_last_moment_and_unknown_without_its_dates() -> None:
+    assert found("soap", now=SOAP[1], soap=SOAP) is None
+    assert found("soap", now=SOAP[0], soap=None) is None
+
+
+# the other kinds
+
+
+@pytest.mark.parametrize("kind", ["accept", "decline", "cancel", "update", "question"])
+def test_a_mail_that_says_one_thing_may_be_short(kind: str) -> None:
+    short = (
+        "Dear Dr. Lindqvist,\n\nI am sorry to tell you that I have to cancel my interview on the"
+        " first of December.\n\nKind regards,\nAmira Haddad"
+    )
+    late = replace(FACTS, body=short, plain=short, state="overdue", today=date(2026, 12, 30))
+
+    assert check_draft(replace(late, kind=kind)) == ()
+    assert {"generic", "length", "late"} <= {check.code for check in check_draft(late)}
+
+
+def test_a_mail_of_any_kind_may_be_too_long() -> None:
+    long = BODY.replace("I grew up", "word " * 200 + "I grew up")
+    check = found("length", kind="update", body=long)
+    assert check
+    assert "15 to 180" in check.message

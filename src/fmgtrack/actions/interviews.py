@@ -55,7 +55,7 @@ def add_interview(
         if status == "invited" and "respond_by" not in columns:
             columns |= _reply_clock(work, program)
         interview = Interview(**columns, program_id=program.id)
-        _refuse_double(work.store, interview)
+        refuse_double(work.store, interview)
         interview = change.table(Interview).insert(interview)
         made = _meet_all(work, change, interview, program, fields.many(values, "with"))
         change.title = f"added interview {interview.ref} at {program.name}"
@@ -63,7 +63,7 @@ def add_interview(
         "add-interview",
         (interview.ref, *(meeting.ref for meeting in made)),
         change.title,
-        (*_echo(work, interview), *notices, *_clashes(work.store, interview), *_to_note(made)),
+        (*echo(work, interview), *notices, *conflicts(work, interview), *_to_note(work, made)),
     )
 
 
@@ -106,18 +106,25 @@ def _times(
     current: Interview | None,
     notices: list[Notice],
 ) -> dict[str, Any]:
-    from fmgtrack.rules.when import read_when
+    from fmgtrack.rules.when import from_wall, read_when
 
     columns: dict[str, Any] = {}
     starts, zone = (current.starts_at, current.timezone) if current else (None, None)
     if (text := fields.one(values, "when")) is not None:
         begin = read_when(text, work.reading(default))
+        said = fields.one(values, "zone")
+        if said and begin.zone_said and default != begin.zone:
+            raise UsageError(
+                f"the time says {begin.zone} and `--zone` says {default}", "leave one of them out"
+            )
         starts, zone = begin.wall, begin.zone
+        if begin.clock is None and current and current.starts_at:
+            starts = _same_clock(starts, current.starts_at, notices)
         columns |= {"starts_at": starts, "timezone": zone}
         notices.extend(Notice("when", sentence=note) for note in begin.notes)
         if current and current.ends_at and "until" not in values:
             # a moved day keeps its length; an end that was said belongs to the old day
-            columns["ends_at"] = _moved_end(current, begin)
+            columns["ends_at"] = _moved_end(current, from_wall(starts, zone))
     if (text := fields.one(values, "until")) is not None:
         if not text.strip():
             columns["ends_at"] = None
@@ -128,12 +135,27 @@ def _times(
             notices.extend(Notice("when", sentence=note) for note in end.notes)
             columns["ends_at"] = _wall_in(end, zone)
     ends_at = columns.get("ends_at", current.ends_at if current else None)
-    if starts and ends_at and moments.ends(starts, ends_at) < datetime.fromisoformat(starts):
+    if starts and ends_at and _is_before(ends_at, starts):
         raise WhenError(
             f"the interview would end ({ends_at}) before it begins ({starts})",
             "`--until` takes its end: a time of the same day, or a day and a time",
         )
     return columns
+
+
+def _same_clock(day: str, before: str, notices: list[Notice]) -> str:
+    """A day moved without a time keeps the time of day that it had."""
+    if not moments.has_clock(before):
+        return day
+    clock = before[moments.DAY_LENGTH + 1 :]
+    notices.append(Notice("kept-clock", clock=clock))
+    return f"{day} {clock}"
+
+
+def _is_before(ends_at: str, starts_at: str) -> bool:
+    if moments.has_clock(ends_at) and moments.has_clock(starts_at):
+        return ends_at < starts_at
+    return moments.day_of(ends_at) < moments.day_of(starts_at)
 
 
 def _wall_in(when: When, zone: str) -> str:
@@ -174,7 +196,8 @@ def _reply_clock(work: Work, program: Program) -> dict[str, Any]:
     return {"respond_by": until.strftime("%Y-%m-%d %H:%M"), "respond_zone": zone}
 
 
-def _refuse_double(store: Store, interview: Interview) -> None:
+def refuse_double(store: Store, interview: Interview) -> None:
+    """Refuse a second interview at the same moment and program with the same status."""
     for other in store.table(Interview).list(program_id=interview.program_id):
         same = other.starts_at == interview.starts_at and other.timezone == interview.timezone
         if same and other.id != interview.id and other.status == interview.status:
@@ -252,20 +275,31 @@ def _person(work: Work, change: Change, program: Program, text: str) -> tuple[Co
     return known, person
 
 
-def _echo(work: Work, interview: Interview) -> tuple[Notice, ...]:
-    """The day as understood, in the program's time and in the person's."""
+def echo(work: Work, interview: Interview) -> tuple[Notice, ...]:
+    """The day as understood, in the time it was said, the program's and the person's."""
     facts = {"home_zone": work.home_zone}
     told: list[Notice] = []
-    if interview.starts_at:
-        told.append(
-            Notice(
-                "interview-when",
-                starts_at=interview.starts_at,
-                ends_at=interview.ends_at,
-                zone=interview.timezone,
-                **facts,
+    starts, zone = interview.starts_at, interview.timezone
+    if starts and zone:
+        span = {"starts_at": starts, "ends_at": interview.ends_at, "zone": zone}
+        told.append(Notice("interview-when", **span, **facts))
+        program = work.store.table(Program).get(interview.program_id)
+        there = program.timezone if program else None
+        if program and there is None:
+            told.append(
+                Notice(
+                    "zone-unknown",
+                    program=program.name,
+                    zone=zone,
+                    ref=program.ref,
+                    interview=interview.ref,
+                )
             )
-        )
+        elif there and there != zone and moments.has_clock(starts):
+            moved = moments.in_zone(moments.moment(starts, zone), there)
+            wall = moved.strftime("%Y-%m-%d %H:%M")
+            told.append(Notice("there", starts_at=wall, zone=there))
+        told += _off_season(work, starts)
     if interview.respond_by and interview.status == "invited":
         told.append(
             Notice("answer-by", by=interview.respond_by, zone=interview.respond_zone, **facts)
@@ -273,8 +307,43 @@ def _echo(work: Work, interview: Interview) -> tuple[Notice, ...]:
     return tuple(told)
 
 
-def _clashes(store: Store, interview: Interview) -> tuple[Notice, ...]:
+def _off_season(work: Work, starts_at: str) -> list[Notice]:
+    """A day that is not in the season: most often a wrong year."""
+    from datetime import date
+
+    day = moments.day_of(starts_at)
+    if date(work.season - 1, 6, 1) <= day <= date(work.season, 7, 31):
+        return []
+    return [Notice("off-season", day=starts_at, season=work.season)]
+
+
+def conflicts(work: Work, interview: Interview) -> tuple[Notice, ...]:
+    """What stands against a day: other interviews, the night at home, unusual clocks."""
+    return (*_clashes(work, interview), *_hours(work, interview))
+
+
+def _hours(work: Work, interview: Interview) -> tuple[Notice, ...]:
+    """Whether the person sleeps then, and whether that week the clocks differ as they do now."""
+    from fmgtrack.rules.nights import by_night, unusual_hours
+
+    starts, zone = interview.starts_at, interview.timezone
+    # whoever travels there lives by the clocks there
+    if not starts or not zone or interview.format == "in-person":
+        return ()
+    if interview.status in CALLED_OFF:
+        return ()
+    told: list[Notice] = []
+    if by_night(starts, interview.ends_at, zone, work.home_zone):
+        span = {"starts_at": starts, "ends_at": interview.ends_at, "zone": zone}
+        told.append(Notice("by-night", **span, home_zone=work.home_zone))
+    if hours := unusual_hours(starts, zone, work.home_zone, work.now):
+        told.append(Notice("clocks", then=hours[0], usual=hours[1]))
+    return tuple(told)
+
+
+def _clashes(work: Work, interview: Interview) -> tuple[Notice, ...]:
     """Other interviews that overlap with this one, or share one of its days."""
+    store = work.store
     told: list[Notice] = []
     if not interview.starts_at or not interview.timezone or interview.status in CALLED_OFF:
         return ()
@@ -296,6 +365,7 @@ def _clashes(store: Store, interview: Interview) -> tuple[Notice, ...]:
                     program=program.name if program else "",
                     starts_at=other.starts_at,
                     zone=other.timezone,
+                    home_zone=work.home_zone,
                 )
             )
     return tuple(told)
@@ -317,9 +387,13 @@ def _shared(one: Interview, other: Interview) -> str | None:
     return "same-day" if days[0] <= days2[1] and days2[0] <= days[1] else None
 
 
-def _to_note(made: list[Meeting]) -> tuple[Notice, ...]:
-    refs = tuple(meeting.ref for meeting in made)
-    return (Notice("note-next", refs=refs),) if refs else ()
+def _to_note(work: Work, made: list[Meeting]) -> tuple[Notice, ...]:
+    """Who may be noted something of, by ref and name."""
+    people = []
+    for meeting in made:
+        contact = work.store.table(Contact).get(meeting.contact_id)
+        people.append(f"{meeting.ref} {contact.full_name}" if contact else meeting.ref)
+    return (Notice("note-next", people=tuple(people)),) if people else ()
 
 
 def change_interview(
@@ -328,30 +402,28 @@ def change_interview(
     """Apply the options of `edit` to an interview."""
     program = find.of_kind(work.store, f"p{interview.program_id}", Program, "program")
     columns, notices = read(work, values, program, interview)
-    if "starts_at" in columns and "status" not in columns and interview.status == "invited":
-        columns["status"] = "scheduled"
     after_status = columns.get("status", interview.status)
     if after_status not in UNDATED and not columns.get("starts_at", interview.starts_at):
         raise UsageError("a scheduled interview needs its day", "`--when` takes it")
     for text in fields.many(values, "without"):
         _not_met(work, change, interview, text)
     after = change.table(Interview).update(interview, **columns)
-    _refuse_double(work.store, after)
+    refuse_double(work.store, after)
     # what was called off had no follow-ups for those who are always thanked
     always = _always_met(work.store, change, after) if interview.status in CALLED_OFF else []
     named = [meet(work, change, after, program, text) for text in fields.many(values, "with")]
     made = list({meeting.id: meeting for meeting in (*always, *named)}.values())
     moved = {"starts_at", "ends_at", "timezone"} & columns.keys()
     return (
-        *(_echo(work, after) if moved else ()),
+        *(echo(work, after) if moved else ()),
         *notices,
-        *(_clashes(work.store, after) if moved else ()),
-        *_to_note(made),
+        *(conflicts(work, after) if moved else ()),
+        *_to_note(work, made),
     )
 
 
 def _not_met(work: Work, change: Change, interview: Interview, text: str) -> None:
-    """Take a person off a day: the follow-up goes, or keeps waiting for director or coordinator."""
+    """Take a person off a day: the follow-up goes, with the mail that was kept of it."""
     from fmgtrack.records.mail import Mail
 
     record = find.by_ref(work.store, text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fmgtrack.cli.context import get_app
-from fmgtrack.cli.options import AnyRef, FollowUpRefs, InProgramOpt, OnOpt
+from fmgtrack.cli.options import AnyRef, FollowUpRefs, InProgramOpt, MailKind, OnOpt
 from fmgtrack.cli.registry import Commands
 
 if TYPE_CHECKING:
@@ -83,11 +83,25 @@ def note(
 
 
 @app.command()
-def sent(ctx: typer.Context, refs: FollowUpRefs, on: OnOpt = None) -> None:
-    """Mark thank-you mails as sent; what the draft said is kept as it was."""
-    from fmgtrack.actions.followups import mark
+def sent(
+    ctx: typer.Context, refs: FollowUpRefs, on: OnOpt = None, kind: MailKind = "thanks"
+) -> None:
+    """Mark mails as sent, thank-yous unless `--kind` says so; what they said is kept as it was.
+
+    With `--kind` a program, an interview or a contact is named.
+    """
+    from fmgtrack.actions.fields import choice
+    from fmgtrack.records.words import MAIL_KINDS
 
     state = get_app(ctx)
+    kind = choice(kind, "--kind", MAIL_KINDS)
+    if kind != "thanks":
+        from fmgtrack.actions.mails import mark_sent
+
+        state.emit(mark_sent(state.work, tuple(refs), kind, on=on))
+        return
+    from fmgtrack.actions.followups import mark
+
     state.emit(mark(state.work, tuple(refs), "sent", on=on))
 
 

@@ -24,14 +24,19 @@ def draft_email(
         list[str] | None,
         typer.Argument(
             metavar="[REF or PROGRAM]...",
-            help="Follow-ups, or programs; those that are due if none is given",
-            autocompletion=o._refs("fp"),
+            help="Follow-ups, or programs; those that are due if none is given. With `--kind`"
+            " programs, interviews or contacts",
+            autocompletion=o._refs("fpic"),
         ),
     ] = None,
     due: Annotated[bool, typer.Option("--due", help="All that are due or overdue.")] = False,
-    kind: Annotated[
-        str, typer.Option(metavar="KIND", help="What the mail is for: thanks.")
-    ] = "thanks",
+    kind: o.MailKind = "thanks",
+    about: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="The matter, in your words: the update, question, days proposed."
+        ),
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Drop what was edited, follow the record again.")
     ] = False,
@@ -43,49 +48,67 @@ def draft_email(
         typer.Option(metavar="PATH", help="Write unsent messages: a file .eml, or a folder."),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in your mail program.")] = False,
+    open_gmail: Annotated[
+        bool, typer.Option("--open-gmail", help="Open it in Gmail, in your browser.")
+    ] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
     force: o.ForceOpt = False,
 ) -> None:
-    """Draft the thank-you mails, each in its own words, with what to mend beneath."""
+    """Draft the mails that are owed, each in its own words, with what to mend beneath.
+
+    Thank-yous unless `--kind` says so. Nothing is ever sent from here.
+    """
     from fmgtrack.actions import drafts as actions
     from fmgtrack.actions.fields import choice
     from fmgtrack.records.words import MAIL_KINDS
 
     state = get_app(ctx)
-    choice(kind, "--kind", MAIL_KINDS)
-    if due and refs:
+    kind = choice(kind, "--kind", MAIL_KINDS)
+    if due and (refs or kind != "thanks"):
         raise UsageError("`--due` names the drafts already", "leave out the refs, or `--due`")
-    texts = tuple(refs or ())
-    if fresh:
-        if not texts:
-            raise UsageError("`--fresh` needs to know which", "name follow-ups or a program")
-        state.emit(actions.afresh(state.work, texts))
+    texts, matter = tuple(refs or ()), _matter(about, kind)
+    if fresh and not texts:
+        raise UsageError("`--fresh` needs to know which", "name follow-ups or a program")
+    if fresh and not matter:
+        state.emit(actions.afresh(state.work, texts, kind))
         if state.out.mode == "json":
             return
+    if edit and not state.asks:
+        raise UsageError("`--edit` needs a terminal", "run it at one")
+    found = actions.drafts(state.work, texts, kind, matter, fresh=fresh)
     if edit:
-        _edit(state, texts)
+        _edit(state, texts, kind)
         return
-    found = actions.drafts(state.work, texts)
     if eml is not None:
         found = actions.write_eml(found, eml, force=force)
-    elif open_ or copy:
+    elif open_ or open_gmail or copy:
         _refuse_held(found, force=force)
-        _hand_over(found, open_=open_)
+        _hand_over(found, open_=open_, gmail=open_gmail)
     state.emit(found)
     if eml is not None:
         _refuse_held(found, force=force)
 
 
-def _edit(state: App, texts: tuple[str, ...]) -> None:
+def _matter(about: str | None, kind: str) -> str:
+    """What stands behind `--about`, as one line; empty when nothing does."""
+    from fmgtrack.actions.fields import line
+    from fmgtrack.records.words import ABOUT_KINDS
+
+    if about is not None and kind not in ABOUT_KINDS:
+        raise UsageError(
+            f"`--about` is not for `--kind {kind}`", f"it belongs to {', '.join(ABOUT_KINDS)}"
+        )
+    return line(about or "", "matter") or ""
+
+
+def _edit(state: App, texts: tuple[str, ...], kind: str) -> None:
     from fmgtrack.actions import drafts as actions
     from fmgtrack.cli.outside import edit_text
 
-    if not state.asks:
-        raise UsageError("`--edit` needs a terminal", "run it at one")
-    for _, ref in actions.wanted(state.work, texts):
-        before = actions.form(state.work, ref)
+    for made, ref in actions.wanted(state.work, texts, kind):
+        before = actions.form(made, ref)
         after = edit_text(before, state.work.settings.editor)
-        state.emit(actions.keep(state.work, ref, before, after))
+        state.emit(actions.keep(made, ref, before, after))
 
 
 def _refuse_held(found: Drafts, *, force: bool) -> None:
@@ -100,21 +123,22 @@ def _refuse_held(found: Drafts, *, force: bool) -> None:
     raise RefusedError(f"held back: {'; '.join(named)}", "mend what is named, or `--force`")
 
 
-def _hand_over(found: Drafts, *, open_: bool) -> None:
+def _hand_over(found: Drafts, *, open_: bool, gmail: bool) -> None:
     from fmgtrack.cli.outside import copy, open_address
 
     if not found.rows:
         return
-    if not open_:
+    if not (open_ or gmail):
         if len(found.rows) > 1:
             raise UsageError("the clipboard holds one mail", "name one follow-up")
         row = found.rows[0]
         copy(f"To: {row['to'] or ''}\nSubject: {row['subject']}\n\n{row['body']}")
         return
-    from fmgtrack.exchange.links import mailto
+    from fmgtrack.exchange import links
 
+    make = links.gmail if gmail else links.mailto
     for row in found.rows:
-        link = row["to_address"] and mailto(row["to_address"], row["subject"], row["body"])
+        link = row["to_address"] and make(row["to_address"], row["subject"], row["body"])
         open_address(link or _message_file(row))
 
 
@@ -126,7 +150,7 @@ def _message_file(row: dict[str, str]) -> str:
     from fmgtrack.exchange.eml import eml, eml_name
 
     folder = Path(tempfile.mkdtemp(prefix="fmgtrack-"))
-    file = folder / eml_name(row["followup"])
+    file = folder / eml_name(row["followup"], row["kind"])
     file.write_bytes(
         eml(
             to_name=row["to_name"],

@@ -9,6 +9,7 @@ import typer
 from fmgtrack.records.words import (
     FORMATS,
     INTERVIEW_STATUSES,
+    MAIL_KINDS,
     POLICIES,
     PROGRAM_STATUSES,
     ROLES,
@@ -62,9 +63,20 @@ FollowUpRefs = Annotated[
         autocompletion=_refs("fp"),
     ),
 ]
+InterviewRef = Annotated[
+    str,
+    typer.Argument(
+        metavar="INTERVIEW",
+        help="Its ref, or its program where only one fits",
+        autocompletion=_refs("ip"),
+    ),
+]
 OnOpt = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="The day it was done; today if not given."),
+]
+MailKind = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help=f"What the mail is for: {_words(MAIL_KINDS)}.")
 ]
 YesOpt = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 ForceOpt = Annotated[bool, typer.Option("--force", help="Do it although a check holds it back.")]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
 _SPACES = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _JOINERS = "\u200c\u200d"
@@ -38,6 +38,7 @@ _TAKES_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _FULL = 2
+_NOON = 12
 _INITIALISM = re.compile(r"(?:^|\W)(?:\w\.){2,}$")
 
 
@@ -67,6 +68,11 @@ _GAPS = {
     "highlight": Gap("what stood out about the day"),
     "applicant": Gap("your name"),
 }
+_ABOUT = {
+    "reschedule": Gap("the days on which you could come instead"),
+    "question": Gap("your question"),
+    "update": Gap("the update: score, publication or visa"),
+}
 NO_DAY = Gap("the interview day")
 """The gap of a day that is not known."""
 
@@ -82,7 +88,8 @@ class DraftContext:
         name: the recipient's name without title: `Signe Lindqvist`.
         title: `Dr.`; empty for none, and then the greeting is the full name.
         role: `program-director`, `associate-director`, `chair`, `coordinator`, `faculty`,
-            `resident` or `other`; it chooses the template.
+            `resident` or `other`; it chooses the template of a thank-you.
+        kind: what the mail is for: `thanks`, or the name of another template.
         setting: `formal`, `meal`, `tour`, `session` or `correspondence`; empty when this person
             was not met.
         program: the program's name.
@@ -91,7 +98,10 @@ class DraftContext:
         city: the city.
         day: the interview day, a date; prints `November 23`, with `| weekday`
             `Monday, November 23`.
+        clock: when the interview begins, on the program's clocks: `9:00 AM EST`; perhaps empty.
         format: `virtual`, `in-person` or `phone`.
+        about: what the mail is about, in the applicant's own words: the update, the question, the
+            days proposed; a gap in a mail that is nothing without it, else perhaps empty.
         talked_about: phrases that complete "we talked about ..."; print with `| joined`
             ("A, B and C"). With none recorded it is the gap `what you talked about with ...`.
         to_ask: questions still open, perhaps none; print with `| questions` after a colon.
@@ -104,13 +114,16 @@ class DraftContext:
     name: str | Gap
     title: str = ""
     role: str = "faculty"
+    kind: str = "thanks"
     setting: str = ""
     program: str | Gap = ""
     institution: str | Gap = ""
     specialty: str | Gap = ""
     city: str | Gap = ""
     day: date | Gap = NO_DAY
+    clock: str = ""
     format: str | Gap = ""
+    about: str | Gap = ""
     talked_about: tuple[str, ...] | Gap = ()
     to_ask: tuple[str, ...] = ()
     highlight: str | Gap = ""
@@ -128,7 +141,11 @@ class DraftContext:
                     value = phrase(value)
                 elif field.name == "name":
                     value = _spoken(value)
+                elif field.name == "about" and self.kind != "question":
+                    value = phrase(value)
                 self._put(field.name, value or _GAPS.get(field.name, ""))
+        if not self.about:
+            self._put("about", _ABOUT.get(self.kind, ""))
         self._put("to_ask", tuple(filter(None, map(clean, self.to_ask))))
         if not isinstance(self.talked_about, Gap):
             self._put("talked_about", tuple(filter(None, map(phrase, self.talked_about))))
@@ -282,6 +299,14 @@ def prose(text: str | Gap) -> str:
 def month_day(value: date | Gap) -> str:
     """Give a date the American way: `November 23`."""
     return str(value) if isinstance(value, Gap) else f"{_MONTHS[value.month - 1]} {value.day}"
+
+
+def clock_time(moment: datetime) -> str:
+    """Give the time of an aware moment the American way, with its zone: `9:00 AM EST`."""
+    zone = moment.tzname() or ""
+    half = "AM" if moment.hour < _NOON else "PM"
+    said = f"{moment.hour % _NOON or _NOON}:{moment.minute:02} {half}"
+    return f"{said} {'UTC' if zone[:1] in '+-' else ''}{zone}".rstrip()
 
 
 def weekday(value: date | Gap) -> str:

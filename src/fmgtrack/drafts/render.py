@@ -26,7 +26,7 @@ TEMPLATES = {
     "coordinator": "thanks/coordinator.txt.j2",
     "resident": "thanks/resident.txt.j2",
 }
-"""The template of each role; that of any other is the faculty's."""
+"""The thank-you template of each role; that of any other is the faculty's."""
 
 _FACULTY = "thanks/faculty.txt.j2"
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[^\sa-z])")
@@ -40,9 +40,11 @@ class Rendered:
     body: str
 
 
-def template_of(role: str) -> str:
-    """Give the name of the template for a role."""
-    return TEMPLATES.get(role, _FACULTY)
+def template_of(context: DraftContext) -> str:
+    """Give the name of the template: a thank-you's is chosen by role, any other by its kind."""
+    if context.kind != "thanks":
+        return f"{context.kind}.txt.j2"
+    return TEMPLATES.get(context.role, _FACULTY)
 
 
 def render(context: DraftContext, environment: DraftEnvironment) -> Rendered:
@@ -51,7 +53,7 @@ def render(context: DraftContext, environment: DraftEnvironment) -> Rendered:
     Raises:
         TemplateError: the template cannot be used, or has no subject line or no body.
     """
-    name = template_of(context.role)
+    name = template_of(context)
     text = environment.text(name, context.variables()).lstrip()
     header, _, rest = text.partition("\n")
     label, _, subject = header.partition(":")
@@ -69,7 +71,7 @@ def render(context: DraftContext, environment: DraftEnvironment) -> Rendered:
 
 def plain(context: DraftContext, environment: DraftEnvironment) -> str:
     """Give the body the same template makes when nothing about this person was recorded."""
-    bare = replace(context, talked_about=(), to_ask=(), highlight="")
+    bare = replace(context, talked_about=(), to_ask=(), highlight="", about="")
     return render(bare, environment).body
 
 

@@ -77,12 +77,12 @@ def _encoded(text: str) -> str:
     return Header(plain, "utf-8", header_name="Subject").encode(linesep="\r\n")
 
 
-def eml_name(ref: str) -> str:
-    """The file name for a follow-up's draft, from its ref alone: `f3.eml`.
+def eml_name(ref: str, kind: str = "thanks") -> str:
+    """The file name for a draft: from a follow-up's ref `f3.eml`, of another kind `c2-accept.eml`.
 
     Raises:
         InvalidError: `ref` is not a letter and a number.
     """
     if not _REF.fullmatch(ref):
         raise InvalidError(f"`{one_line(ref)}` is not a ref", "a ref looks like `f3`")
-    return f"{ref}.eml"
+    return f"{ref}.eml" if kind == "thanks" else f"{ref}-{kind}.eml"

@@ -57,5 +57,22 @@ OWED_SETTINGS = ("formal", "correspondence")
 CONFIDENCES = ("official", "secondary", "own")
 """A date read on the organiser's own page, on a third party's, or entered by the person."""
 
-MAIL_KINDS = ("thanks",)
+MAIL_KINDS = (
+    "thanks",
+    "accept",
+    "decline",
+    "reschedule",
+    "cancel",
+    "waitlist",
+    "question",
+    "update",
+    "withdraw",
+    "first-choice",
+)
 """What a mail is for."""
+
+ABOUT_KINDS = ("reschedule", "question", "update", "first-choice")
+"""Kinds of mail that say something that only the person knows: `--about` takes it."""
+
+ARRANGING_KINDS = ("accept", "decline", "reschedule", "cancel", "waitlist")
+"""Kinds of mail that arrange an interview, and so are no contact after it."""

@@ -7,17 +7,18 @@ counted; the last day of the window is not late.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from fmgtrack.records.words import ARRANGING_KINDS
 from fmgtrack.rules import mentions
-from fmgtrack.rules.draft_facts import Check, DraftFacts, Person, Place, Sibling
+from fmgtrack.rules.addresses import address_fault
+from fmgtrack.rules.draft_facts import Check, DraftFacts, FirstChoice, Person, Place, Sibling
+from fmgtrack.rules.first_choice import statements
 from fmgtrack.rules.lexicon import COURTESY, DATES, NUMBERS, SMALL, STOP, TITLES
 from fmgtrack.rules.likeness import TOO_ALIKE, likeness, runs
 from fmgtrack.rules.pronouns import third_person_phrase
 from fmgtrack.rules.prose import (
     clean,
-    fold,
     gap_spans,
     keys,
     quoted,
@@ -30,10 +31,19 @@ from fmgtrack.rules.solicitation import findings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CHECKS", "Check", "DraftFacts", "Person", "Place", "Sibling", "check_draft"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "DraftFacts",
+    "FirstChoice",
+    "Person",
+    "Place",
+    "Sibling",
+    "check_draft",
+]
 
-BLOCKING = frozenset({"gap", "wrong-name", "asks-for-rank", "policy"})
-"""Codes that hold a draft back."""
+BLOCKING = frozenset({"gap", "wrong-name", "asks-for-rank", "first-choice", "policy", "soap"})
+"""Codes that hold a draft back; `first-choice` and `policy` only advise where they say so."""
 
 SPECIFIC_WORDS = 2
 """So many words beyond the template and courtesy make a mail specific."""
@@ -41,15 +51,18 @@ SPECIFIC_WORDS = 2
 FEWEST_WORDS, MOST_WORDS = 40, 220
 """Words between greeting and sign-off: below, it reads as a form; above, nobody finishes it."""
 
+FEWEST_PLAIN_WORDS, MOST_PLAIN_WORDS = 15, 180
+"""The same for a mail that is no thank-you: it says one thing."""
+
 MOST_PARAGRAPH_WORDS = 90
 """Words of one paragraph: what fills the window of a mail on a telephone."""
 
 PARAGRAPHS = (2, 3)
-"""Paragraphs between greeting and sign-off."""
+"""Paragraphs of a thank-you between greeting and sign-off; any other mail may have one."""
 
+_SPECIFIC_KINDS = ("thanks", "first-choice")
 _DONE = ("sent", "replied")
 _MOST_NAMED = 3
-_MOST_ADDRESS = 254
 
 
 def check_draft(facts: DraftFacts) -> tuple[Check, ...]:
@@ -60,7 +73,8 @@ def check_draft(facts: DraftFacts) -> tuple[Check, ...]:
 def gap(facts: DraftFacts) -> Check | None:
     """Find `[[...]]` left in the subject or body, and brackets of a half-removed one."""
     texts = (clean(facts.subject), clean(facts.body))
-    names = [quoted(text[start:end]) for text in texts for start, end in gap_spans(text)]
+    found = (quoted(text[start:end]) for text in texts for start, end in gap_spans(text))
+    names = list(dict.fromkeys(found))
     if names:
         verb = "is" if len(names) == 1 else "are"
         return _check("gap", f"{_listed(names)} {verb} still to be filled: write it or take it out")
@@ -75,9 +89,11 @@ def generic(facts: DraftFacts) -> Check | None:
 
     Counted are the words of the body that are not in `plain`, and are no name, date, courtesy or
     gap. What was recorded of this meeting and stands in the body is specific, whatever its words
-    are. A coordinator not met that day is thanked for arranging it, which is specific enough.
+    are. A coordinator not met that day is thanked for arranging it, which is specific enough; so
+    is what any other mail than a thank-you or a statement of first choice is written for.
     """
-    if facts.recipient.role == "coordinator" and not facts.met:
+    arranged = facts.recipient.role == "coordinator" and not facts.met
+    if facts.kind not in _SPECIFIC_KINDS or (arranged and facts.kind == "thanks"):
         return None
     if any(_is_told(line, facts.body) for line in facts.said):
         return None
@@ -85,6 +101,8 @@ def generic(facts: DraftFacts) -> Check | None:
     fresh = {_stem(key) for key in _content(facts.body)} - known - _COMMON
     if len(fresh) >= SPECIFIC_WORDS:
         return None
+    if facts.kind == "first-choice":
+        return _check("generic", "nothing says why: `--about` takes what decides it for you")
     return _check(
         "generic",
         "nothing specific to this person is in it: add what was talked about with `fmgtrack note`",
@@ -121,14 +139,20 @@ def too_alike(facts: DraftFacts) -> Check | None:
 
 
 def length(facts: DraftFacts) -> Check | None:
-    """Find a body that is not two or three short paragraphs, greeting and sign-off left out."""
+    """Find a body that is not two or three short paragraphs, greeting and sign-off left out.
+
+    A mail that is no thank-you may be shorter, and of one paragraph.
+    """
+    thanks = facts.kind == "thanks"
+    fewest, most = (FEWEST_WORDS, MOST_WORDS) if thanks else (FEWEST_PLAIN_WORDS, MOST_PLAIN_WORDS)
+    least = PARAGRAPHS[0] if thanks else 1
     paragraphs = take_apart(facts.body, facts.applicant).paragraphs
     counts = [len(words(paragraph)) for paragraph in paragraphs]
     total = sum(counts)
     faults: list[str] = []
-    if not PARAGRAPHS[0] <= len(counts) <= PARAGRAPHS[1]:
+    if not least <= len(counts) <= PARAGRAPHS[1]:
         faults.append(f"{len(counts)} paragraph{'' if len(counts) == 1 else 's'}")
-    if not FEWEST_WORDS <= total <= MOST_WORDS:
+    if not fewest <= total <= most:
         faults.append(f"{total} word{'' if total == 1 else 's'}")
     if counts and max(counts) > MOST_PARAGRAPH_WORDS:
         faults.append(f"a paragraph of {max(counts)} words")
@@ -136,8 +160,8 @@ def length(facts: DraftFacts) -> Check | None:
         return None
     return _check(
         "length",
-        f"it has {_listed(faults)}: write two or three paragraphs of at most"
-        f" {MOST_PARAGRAPH_WORDS} words, {FEWEST_WORDS} to {MOST_WORDS} in all",
+        f"it has {_listed(faults)}: write {'two or' if thanks else 'one to'} three paragraphs of at"
+        f" most {MOST_PARAGRAPH_WORDS} words, {fewest} to {most} in all",
     )
 
 
@@ -175,6 +199,34 @@ def asks_for_rank(facts: DraftFacts) -> Check | None:
     )
 
 
+def first_choice(facts: DraftFacts) -> Check | None:
+    """Find a statement of first choice; it is held back when another program has one already.
+
+    The rule and its sources are in `first_choice` (domain.md 3.3). A mail of that kind is such a
+    statement whatever its words.
+    """
+    found = next((said for text in (facts.subject, facts.body) for said in statements(text)), None)
+    if found is None and facts.kind != "first-choice":
+        return None
+    said = f"{quoted(found)} says" if found else "it says"
+    if not facts.first_choices:
+        return Check(
+            "first-choice",
+            blocking=False,
+            message=f"{said} that they are your first choice: write it to this program alone, and"
+            " only if it is true and you still mean it",
+        )
+    told = _listed([_told_first(other) for other in facts.first_choices])
+    return _check(
+        "first-choice", f"{said} that they are your first choice, but so does {told}: take it out"
+    )
+
+
+def _told_first(other: FirstChoice) -> str:
+    how = f"sent on {other.sent_on}" if other.sent_on else "kept as a draft"
+    return f"a mail to {_recorded(other.program)} ({how})"
+
+
 def third_person(facts: DraftFacts) -> Check | None:
     """Find the recipient spoken of as somebody else: "her work", written to her."""
     paragraphs = take_apart(without_gaps(facts.body), facts.applicant).paragraphs
@@ -202,7 +254,7 @@ def bad_address(facts: DraftFacts) -> Check | None:
     """Find an address that no mail program would take, or that is more than one."""
     if facts.email is None or not facts.email.strip():
         return None
-    fault = _address_fault(facts.email)
+    fault = address_fault(facts.email)
     if fault is None:
         return None
     ref = facts.recipient.ref
@@ -213,8 +265,10 @@ def bad_address(facts: DraftFacts) -> Check | None:
 
 
 def late(facts: DraftFacts) -> Check | None:
-    """Find a mail that is still owed after the last day of its window."""
-    if facts.state in _DONE or (facts.state != "overdue" and facts.today <= facts.due_by):
+    """Find a thank-you that is still owed after the last day of its window."""
+    if facts.kind != "thanks" or facts.state in _DONE:
+        return None
+    if facts.state != "overdue" and facts.today <= facts.due_by:
         return None
     return _check(
         "late", f"the window ended on {facts.due_by.isoformat()}: send it today or skip it"
@@ -223,7 +277,7 @@ def late(facts: DraftFacts) -> Check | None:
 
 def policy_unknown(facts: DraftFacts) -> Check | None:
     """Find a program of which nobody looked up whether it wants mail after the interview."""
-    if facts.policy != "unknown":
+    if facts.policy != "unknown" or facts.kind == "withdraw" or not _after_interview(facts):
         return None
     return _check(
         "policy-unknown",
@@ -233,15 +287,45 @@ def policy_unknown(facts: DraftFacts) -> Check | None:
 
 
 def policy(facts: DraftFacts) -> Check | None:
-    """Find a program that asks for no mail; says where and when that was read."""
+    """Find a program that asks for no mail; says where and when that was read.
+
+    A wish for no thank-you mail holds back no other mail, and a withdrawal is owed in any case.
+    """
     asked = {"no-thanks": "no thank-you mail", "no-contact": "no contact"}.get(facts.policy)
-    if asked is None:
+    if asked is None or not _after_interview(facts):
         return None
     source = (
         f"source {_shown(facts.policy_source)}" if facts.policy_source else "no source recorded"
     )
     on = f"read on {_shown(facts.policy_on)}" if facts.policy_on else "no day recorded"
-    return _check("policy", f"the program asks for {asked} ({source}, {on}): do not send it")
+    said = f"the program asks for {asked} ({source}, {on})"
+    if facts.kind == "withdraw":
+        said = f"{said}: withdraw where you applied, if that is possible, and not by mail"
+        return Check("policy", blocking=False, message=said)
+    if facts.kind != "thanks" and facts.policy == "no-thanks":
+        said = f"{said}: look whether it takes other mail"
+        return Check("policy", blocking=False, message=said)
+    return _check("policy", f"{said}: do not send it")
+
+
+def soap(facts: DraftFacts) -> Check | None:
+    """Find a mail to a program while SOAP runs, when applicants may not make first contact.
+
+    An applicant, or anyone for them, may not contact a program until that program contacts them:
+    https://www.nrmp.org/residency-applicants/soap/ and
+    https://www.iatrox.com/academy/img/nrmp-2026-match-week-soap-schedule-and-playbook (domain.md
+    1.6). Both ends are the season's dated events, `soap-begins` and `soap-ends`.
+    """
+    if facts.soap is None or facts.now is None:
+        return None
+    begins, ends = facts.soap
+    if not begins <= facts.now < ends:
+        return None
+    return _check(
+        "soap",
+        f"SOAP runs until {ends:%Y-%m-%d %H:%M} {ends.tzname()}, and applicants may not contact a"
+        " program first: wait until it writes to you",
+    )
 
 
 CHECKS: tuple[Callable[[DraftFacts], Check | None], ...] = (
@@ -251,14 +335,23 @@ CHECKS: tuple[Callable[[DraftFacts], Check | None], ...] = (
     length,
     wrong_name,
     asks_for_rank,
+    first_choice,
     third_person,
     no_address,
     bad_address,
     late,
     policy_unknown,
     policy,
+    soap,
 )
 """All checks, in the order in which they are shown."""
+
+
+def _after_interview(facts: DraftFacts) -> bool:
+    """Whether what the program said about mail after the interview concerns this mail."""
+    if facts.kind in ("question", "update") and facts.state == "scheduled":
+        return False
+    return facts.kind not in ARRANGING_KINDS
 
 
 def _check(code: str, message: str) -> Check:
@@ -357,32 +450,3 @@ def _wrong_greeting(facts: DraftFacts) -> str | None:
     if not greeted or any(mentions.names_recipient(name, facts.recipient) for name in greeted):
         return None
     return f"the greeting {quoted(greeting)} is not to {_recorded(facts.recipient)}"
-
-
-def _address_fault(email: str) -> str | None:
-    """Say what is wrong with an address, or None."""
-    local, at, domain = email.partition("@")
-    labels = domain.split(".")
-    top = labels[-1]
-    dots = local.startswith(".") or local.endswith(".") or ".." in local
-    faults = (
-        (any(unicodedata.category(c) in _HIDDEN for c in email), "has a hidden character in it"),
-        (any(c.isspace() for c in email), "has a space in it"),
-        (email.count("@") > 1 or "," in email or ";" in email, "is more than one address"),
-        (not at, "has no `@`"),
-        (len(labels) == 1, "has no dot behind the `@`"),
-        (not all(map(_is_label, labels)) or top.isdigit() or len(top) == 1, "has no such domain"),
-        (not local or dots or set(local) & _NOT_LOCAL, "has no such name before the `@`"),
-        (len(email) > _MOST_ADDRESS, "is too long"),
-    )
-    return next((fault for holds, fault in faults if holds), None)
-
-
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_NOT_LOCAL = frozenset('()<>[]:\\"')
-
-
-def _is_label(label: str) -> bool:
-    """Whether a part of a domain is letters, digits and inner hyphens."""
-    inner = label.replace("-", "")
-    return bool(inner) and fold(inner).isalnum() and label[0] != "-" and label[-1] != "-"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +53,14 @@ class Sibling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FirstChoice:
+    """A first-choice statement to another program: sent on that day, or in a draft that is kept."""
+
+    program: Place
+    sent_on: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftFacts:
     """A draft and everything on record that its checks may look at.
 
@@ -76,6 +84,10 @@ class DraftFacts:
         state: the follow-up's state, a word of product.md section 5.
         today: the day in the zone in which the window is counted.
         due_by: the last day of the window.
+        kind: what the mail is for: one of `MAIL_KINDS`.
+        first_choices: first-choice statements to other programs.
+        now: an aware moment, needed where `soap` is known.
+        soap: the moments between which SOAP runs.
     """
 
     subject: str
@@ -97,6 +109,10 @@ class DraftFacts:
     state: str
     today: date
     due_by: date
+    kind: str = "thanks"
+    first_choices: tuple[FirstChoice, ...] = ()
+    now: datetime | None = None
+    soap: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True)

@@ -216,17 +216,17 @@ def _element(element: str) -> str:
     return f"(?!{reach}{_one_of(near)})"
 
 
-def _wordings(lines: str) -> tuple[re.Pattern[str], ...]:
-    """Give the patterns of some wordings, one a line."""
+def wordings_of(lines: str) -> tuple[re.Pattern[str], ...]:
+    """Give the patterns of some wordings, one a line, for a sentence of `plain_words`."""
     return tuple(
         re.compile(" " + "".join(map(_element, line.split()))) for line in lines.strip().split("\n")
     )
 
 
 _WORDINGS = {
-    "bargains": _wordings(_BARGAINS),
-    "numbers": _wordings(_NUMBERS),
-    "asks": _wordings(_ASKS),
+    "bargains": wordings_of(_BARGAINS),
+    "numbers": wordings_of(_NUMBERS),
+    "asks": wordings_of(_ASKS),
 }
 
 
@@ -242,7 +242,7 @@ def findings(text: str) -> Iterator[Finding]:
     for sentence in sentences(text):
         if not _WORTH_A_LOOK.search(sentence.casefold()):
             continue
-        plain = _plain(sentence)
+        plain = plain_words(sentence)
         for kind, wordings in _WORDINGS.items():
             if any(wording.search(plain) for wording in wordings):
                 yield Finding(kind, sentence)
@@ -264,7 +264,7 @@ def sentences(text: str) -> Iterator[str]:
         yield sentence
 
 
-def _plain(sentence: str) -> str:
+def plain_words(sentence: str) -> str:
     """Give a sentence in small words without contractions, a space round each."""
     found: list[str] = []
     for token in _TOKEN.findall(sentence):

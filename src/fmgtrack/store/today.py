@@ -24,7 +24,8 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
     """What `today` shows, as one object.
 
     Keys: `now`, `overdue due open` (follow-ups), `interviews` (not over yet, soonest first),
-    `invitations` (waiting for an answer), `deadlines` (within two weeks, not done), `rol` with
+    `invitations` (waiting for an answer; `hours_left` are full hours, negative when it is late),
+    `deadlines` (within two weeks, not done), `rol` with
     `ranked unranked certified_at changed_since_certified due_at home_due_at days_left confidence`,
     and `programs` (how many are on record).
     """
@@ -37,7 +38,11 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
         "now": moments.in_zone(now, home_zone).isoformat(),
         **{name: [row for row in owed if row["state"] == name] for name in rules.TO_DO},
         "interviews": [row for row in days if row["status"] == "scheduled"],
-        "invitations": [row for row in days if row["status"] in ("invited", "waitlisted")],
+        "invitations": [
+            row | {"hours_left": _hours_left(row, now)}
+            for row in days
+            if row["status"] in ("invited", "waitlisted")
+        ],
         "deadlines": [row for row in dated if row["due_at"][:10] <= until],
         "rol": {
             "ranked": len(whole["primary"]),
@@ -48,6 +53,18 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
         },
         "programs": store.query("SELECT count(*) AS n FROM program")[0]["n"],
     }
+
+
+def _hours_left(row: Row, now: datetime) -> int | None:
+    """Full hours in which to answer an invitation; None where no clock runs."""
+    by, zone = row["respond_by"], row["respond_zone"]
+    if row["status"] != "invited" or not by:
+        return None
+    wall = by[:16].replace("T", " ")
+    end = moments.moment(wall, zone)
+    if not moments.has_clock(wall):
+        end += timedelta(days=1)
+    return (end - now) // timedelta(hours=1)
 
 
 def _deadline(dated: list[Row], now: datetime) -> Row:
