@@ -98,8 +98,9 @@ def refuse_double(store: Store, program: Program, name: str, *, but: int = 0) ->
 
 
 def of_name(store: Store, program: Program, name: str, email: str | None = None) -> Contact | None:
-    """The person of that name, or else of that mail address, at a program."""
+    """The person of that name at a program, of that address, or the only one it is short for."""
     from fmgtrack.rules.matching import name_key
+    from fmgtrack.rules.people import same_person
 
     people = store.table(Contact).list(program_id=program.id)
     for person in people:
@@ -108,7 +109,8 @@ def of_name(store: Store, program: Program, name: str, email: str | None = None)
     for person in people:
         if email and person.email and person.email.lower() == email.lower():
             return person
-    return None
+    alike = [person for person in people if same_person(name, person.name)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def always_met(store: Store, change: Change, contact: Contact) -> list[Meeting]:

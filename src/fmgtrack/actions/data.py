@@ -1,17 +1,18 @@
-"""The way in and out: a spreadsheet of programs, and the whole record as JSON."""
+"""The way in and out: tables, invitations, and the whole record as JSON."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions.spreadsheets import programs_in
+from fmgtrack.actions.sheet_cells import Asked
 from fmgtrack.errors import ImportFailedError, UsageError
 from fmgtrack.records.results import Card, Listing, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from fmgtrack.actions.work import Work
     from fmgtrack.store.history import Change
@@ -20,39 +21,73 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
 
 
-def take_in(work: Work, path: str, *, dry_run: bool, may_change: bool) -> Listing:
+def take_in(  # noqa: PLR0913  what one command is given
+    work: Work,
+    path: str,
+    *,
+    dry_run: bool,
+    may_change: bool,
+    asked: Asked | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Listing:
     """Take a file in: all of it or nothing.
 
     Args:
         work: the open record.
-        path: a CSV of programs, or an export of fmgtrack.
+        path: a table (CSV, TSV, XLSX, XLS), an invitation (.ics), or an export of fmgtrack.
         dry_run: only show what would be done.
         may_change: whether what is on record may be changed; otherwise only added to.
+        asked: what the person says of a table.
+        progress: is told now and then how many rows of how many are done.
 
     Raises:
-        ImportFailedError: a row cannot be taken in; it is named with its column.
+        ImportFailedError: cells cannot be taken in; they are named with row and column.
         NeedsConsentError: something on record would change, and that was not confirmed.
     """
     from fmgtrack.exchange.files import read_limited
 
     file = Path(path)
     data = read_limited(file, LARGEST)
+    asked = replace(asked or Asked(), dry_run=dry_run)
     undo = _Rehearsal()
     rows: list[dict[str, Any]] = []
+    told: list[Notice] = []
     try:
         with work.store.change() as change:
-            if file.suffix.lower() == ".json" or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-                rows, counts = _record(work, change, data, file.name)
-            else:
-                rows, counts = programs_in(work, change, data, file.name)
+            rows, counts, told = _taken(work, change, data, file, asked, progress)
             change.title = f"imported {file.name}: {_said(counts)}"
             if dry_run:
                 raise undo
             if counts["changed"] and not may_change:
                 raise NeedsConsentError(file.name, counts["changed"])
     except _Rehearsal:
-        return Listing("import", rows, (Notice("import-dry", **counts),))
-    return Listing("import", rows, (Notice("import-done", **counts),))
+        return Listing("import", rows, (*told, Notice("import-dry", **counts)))
+    return Listing("import", rows, (*told, Notice("import-done", **counts)))
+
+
+def _taken(  # noqa: PLR0913, PLR0917  what every reader of a file is given
+    work: Work,
+    change: Change,
+    data: bytes,
+    file: Path,
+    asked: Asked,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[list[dict[str, Any]], dict[str, int], list[Notice]]:
+    """Hand the bytes to the reader of what they are: by the name's end, else by their beginning."""
+    suffix, begins = file.suffix.lower(), data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix == ".json" or begins[:1] == b"{":
+        rows, counts = _record(work, change, data, file.name)
+        return rows, counts, []
+    if suffix in (".ics", ".ical", ".vcs") or begins[:15].upper() == b"BEGIN:VCALENDAR":
+        from fmgtrack.actions import invitations
+
+        rows, counts, told = invitations.take_in(
+            work, change, data, file.name, zone=asked.zone, program=asked.program
+        )
+        return rows, counts, list(told)
+    from fmgtrack.actions.spreadsheets import table_in
+
+    return table_in(work, change, data, file.name, asked, progress)
 
 
 class NeedsConsentError(UsageError):

@@ -54,8 +54,23 @@ def drafts(
     notices += [*thanks.withheld(found), *_outdated(found), *mails.told(found)]
     if not rows:
         notices.append(Notice("no-drafts"))
-    held = tuple(row["followup"] for row in rows if any(c["blocking"] for c in row["checks"]))
+    early = _early(found)
+    notices += [Notice("too-early", ref=ref, interview=day) for ref, day in early.items()]
+    held = tuple(
+        row["followup"]
+        for row in rows
+        if row["followup"] in early or any(check["blocking"] for check in row["checks"])
+    )
     return Drafts(rows, held=held, notices=tuple(notices))
+
+
+def _early(found: list[tuple[Desk, str]]) -> dict[str, str]:
+    """Thank-yous for a day that is not over, with the interview: they thank for nothing yet."""
+    return {
+        ref: made.rows[ref]["interview"]["ref"]
+        for made, ref in found
+        if isinstance(made, thanks.Thanks) and made.rows[ref]["state"] == "scheduled"
+    }
 
 
 def _outdated(found: list[tuple[Desk, str]]) -> list[Notice]:
@@ -102,7 +117,13 @@ def write_eml(found: Drafts, path: str, *, force: bool) -> Drafts:
         )
         written.append(str(file))
     held = () if force else found.held
-    return Drafts(found.rows, held=held, written=tuple(written), notices=found.notices)
+    advice = [
+        Notice("look-at", ref=row["followup"], codes=", ".join(codes))
+        for row in clean
+        if (codes := [c["code"] for c in row["checks"] if c["code"] != "policy-unknown"])
+    ]
+    notices = (*found.notices, *advice)
+    return Drafts(found.rows, held=held, written=tuple(written), notices=notices)
 
 
 def form(made: Desk, ref: str) -> str:

@@ -116,7 +116,8 @@ def anything(store: Store, text: str) -> Record:
         for letter, names, found in (("p", programs, places), ("c", contacts, people))
         for key in ([found.key] if found.key is not None else found.candidates)
     ]
-    if not candidates or (places.near and people.near):
+    fits = [found for found in (places, people) if found.key is not None or not found.near]
+    if not any(found.key is not None or found.candidates for found in fits):
         raise NotFoundError(
             "record", text, nearest=candidates, hint="type a ref, or part of a name"
         )
@@ -124,21 +125,34 @@ def anything(store: Store, text: str) -> Record:
 
 
 def follow_ups(store: Store, texts: Iterable[str]) -> tuple[list[Meeting], list[Program]]:
-    """Meetings named by their refs, and programs named in any way."""
+    """Meetings named by their refs or persons, and programs named in any way."""
     meetings: list[Meeting] = []
     programs: list[Program] = []
     for text in texts:
-        record = by_ref(store, text)
+        record = anything(store, text)
+        if isinstance(record, Contact):
+            record = _only_meeting(store, record)
         if isinstance(record, Meeting):
             if record not in meetings:
                 meetings.append(record)
+        elif isinstance(record, Program):
+            if record not in programs:
+                programs.append(record)
         else:
-            found = program(store, text)
-            if found not in programs:
-                programs.append(found)
+            raise NotFoundError("follow-up", text)
     if not meetings and not programs:
         raise UsageError("no follow-up named", "`fmgtrack followups` lists their refs")
     return meetings, programs
+
+
+def _only_meeting(store: Store, person: Contact) -> Meeting:
+    found = store.table(Meeting).list(contact_id=person.id)
+    if len(found) > 1:
+        named = [(meeting.ref, person.full_name) for meeting in found]
+        raise AmbiguousError("follow-up", person.full_name, named)
+    if not found:
+        raise NotFoundError("follow-up", person.full_name)
+    return found[0]
 
 
 def track(store: Store, owner: Program, code: str | None) -> int | None:
@@ -181,6 +195,10 @@ def _match(text: str, names: list[Named], kind: str, letter: str, hint: str) -> 
     candidates = [(f"{letter}{key}", shown[key]) for key in found.candidates[:MOST]]
     if found.candidates and not found.near:
         raise AmbiguousError(kind, text, candidates)
+    if candidates:
+        hint = (
+            f"one of these may be meant, otherwise {hint}" if hint else "one of these may be meant"
+        )
     raise NotFoundError(kind, text, nearest=candidates, hint=hint)
 
 
@@ -211,7 +229,11 @@ def _contacts(store: Store, *, with_program: bool = True) -> list[Named]:
     from fmgtrack.store.contacts import names
 
     return [
-        Named(key=row["id"], name=row["name"], also=_given(row["title"], row["program"] if with_program else None))
+        Named(
+            key=row["id"],
+            name=row["name"],
+            also=_given(row["title"], row["program"] if with_program else None),
+        )
         for row in names(store)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, find
-from fmgtrack.errors import RefusedError, UsageError
+from fmgtrack.errors import AmbiguousError, InvalidError, RefusedError, UsageError
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.interview import Interview, Meeting
 from fmgtrack.records.program import Program
@@ -52,6 +52,7 @@ def listing(
         shown = [row for row in shown if row["due_from"] and row["due_from"] <= last]
     notices = (
         *_counts(rows, shown),
+        *(() if within is not None else _nobody_met(work, program)),
         *_not_owed(rows, everything=everything),
         *_missing(work, rows),
     )
@@ -100,6 +101,20 @@ def _missing(work: Work, rows: list[Row]) -> tuple[Notice, ...]:
     )
 
 
+def _nobody_met(work: Work, program: Program | None) -> tuple[Notice, ...]:
+    """Interviews that are over and of which nobody is on record."""
+    from fmgtrack.store import interviews
+
+    found = interviews.rows(
+        work.store, work.now, work.home_zone, program_id=program.id if program else None
+    )
+    return tuple(
+        Notice("nobody-met", program=row["program"]["name"], interview=row["ref"])
+        for row in found
+        if row["status"] == "completed" and not row["met"]
+    )
+
+
 def _next_window(rows: list[Row]) -> str | None:
     return next(
         (row["due_from"] for row in rows if row["state"] == "scheduled" and row["due_from"]), None
@@ -117,7 +132,7 @@ def note(work: Work, text_ref: str, text: str | None, ask: str | None) -> Change
     if not said and not question:
         raise UsageError("there is nothing to note", "type the text after the ref")
     with work.store.change() as change:
-        record = find.anything(work.store, text_ref)
+        record = _meeting_of(work, find.anything(work.store, text_ref))
         if isinstance(record, Meeting):
             change.title, notices = _remember(work, change, record, said, question)
         else:
@@ -128,6 +143,21 @@ def note(work: Work, text_ref: str, text: str | None, ask: str | None) -> Change
                 )
             change.title, notices = _private(change, record, text or "")
     return Changed("note", (record.ref,), change.title, notices)
+
+
+def _meeting_of(work: Work, record: Record) -> Record:
+    """The follow-up of a person who has just one; a note on a person is for the mail to them.
+
+    Raises:
+        AmbiguousError: there are several.
+    """
+    if not isinstance(record, Contact):
+        return record
+    meetings = work.store.table(Meeting).list(contact_id=record.id)
+    if len(meetings) > 1:
+        named = [(meeting.ref, record.full_name) for meeting in meetings]
+        raise AmbiguousError("follow-up", record.full_name, named)
+    return meetings[0] if meetings else record
 
 
 def _remember(
@@ -144,10 +174,15 @@ def _remember(
     notices: list[Notice] = []
     if said:
         from fmgtrack.actions.drafts import echo
+        from fmgtrack.rules.phrases import odd
 
         sentence = echo(work, after, said)
         if sentence:
             notices.append(Notice("sentence", ref=meeting.ref, sentence=sentence))
+        if why := odd(said):
+            notices.append(Notice("odd-phrase", ref=meeting.ref, why=why))
+        elif meeting.talked_about:
+            notices.append(Notice("added-to", ref=meeting.ref))
     if after.sent_on:
         notices.append(Notice("already-sent", ref=meeting.ref, on=after.sent_on))
     return f"noted on {meeting.ref} ({who}): {said or question}", tuple(notices)
@@ -190,12 +225,28 @@ def mark(
             if already == day.isoformat():
                 notices.append(Notice("already", ref=row["ref"], what=what, on=already))
                 continue
+            before = row["interviewed_on"] and day.isoformat() < row["interviewed_on"]
+            if before and what != "skipped":
+                raise InvalidError(
+                    f"{row['ref']} belongs to a day after {day}, {row['interviewed_on']}",
+                    "`--on` takes the day it was done",
+                )
+            if what == "sent":
+                notices += _held(work, meeting)
             _mark_one(work, change, meeting, what, day, why)
             done.append(row["ref"])
         change.title = f"marked {', '.join(done)} {what} on {day.isoformat()}"
     if not done:
         raise RefusedError(f"{rows[0]['ref']} is marked {what} on {day} already", "nothing to do")
     return Changed(what, tuple(done), change.title, tuple(notices))
+
+
+def _held(work: Work, meeting: Meeting) -> list[Notice]:
+    """What holds back a draft that is marked as sent: too late, but to be known."""
+    from fmgtrack.actions.thanks import desk_of
+
+    codes = [c.code for c in desk_of(work, meeting).checks(meeting.ref) if c.blocking]
+    return [Notice("sent-though-held", ref=meeting.ref, codes=", ".join(codes))] if codes else []
 
 
 def _day(work: Work, text: str | None) -> date:
@@ -271,8 +322,14 @@ def change_meeting(
     after = change.table(Meeting).update(meeting, **columns)
     if columns.get("talked_about"):
         from fmgtrack.actions.drafts import echo
+        from fmgtrack.rules.phrases import odd
 
         sentence = echo(work, after, str(after.talked_about).split("\n")[0])
-        if sentence:
-            return (Notice("sentence", ref=meeting.ref, sentence=sentence),)
+        told = [Notice("sentence", ref=meeting.ref, sentence=sentence)] if sentence else []
+        told.extend(
+            Notice("odd-phrase", ref=meeting.ref, why=why)
+            for line in str(after.talked_about).split("\n")
+            if (why := odd(line))
+        )
+        return tuple(told)
     return ()

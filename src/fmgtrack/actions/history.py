@@ -62,22 +62,33 @@ def undo(work: Work, text: str | None) -> Changed:
         history.take_back(work.store.conn, change, number)
         _mend_list(work, change)
         change.title = f"took back h{number}: {title}"
-    made = history.rows(work.store.conn)[0]["ref"]
+    rows = history.rows(work.store.conn)
+    made = rows[0]["ref"]
+    further = next(
+        (
+            row["ref"]
+            for row in rows
+            if int(row["ref"][1:]) < number and not row["undone_by"] and not row["undoes"]
+        ),
+        None,
+    )
     refs = tuple(dict.fromkeys(f"{RECORDS[name].letter}{row}" for name, row, _, _ in change.images))
-    return Changed("undo", refs, change.title, (Notice("undone", ref=made),))
+    return Changed("undo", refs, change.title, (Notice("undone", ref=made, further=further),))
 
 
 def _mend_list(work: Work, change: Change) -> None:
-    """Close the gaps that taking back an earlier change left in the rank order list.
+    """Close the gaps that taking back an earlier change left in the list or its pairs.
 
     Raises:
         ConflictError: a line that comes back was put on the list again since.
     """
+    from fmgtrack.actions.couples import renumber as renumber_pairs
     from fmgtrack.actions.rol import order, renumber
     from fmgtrack.records.entry import Entry
 
-    if not any(name == Entry.spec.name for name, *_ in change.images):
+    if not any(name in ("entry", "pair") for name, *_ in change.images):
         return
+    renumber_pairs(work.store, change)
     for letter in {line.letter for line in work.store.table(Entry).each()}:
         ranked: set[tuple[int, int | None]] = set()
         for line in order(work.store, letter):
@@ -92,7 +103,7 @@ def _mend_list(work: Work, change: Change) -> None:
 
 def number_of(text: str) -> int | None:
     """The number of a change's ref (`h4`), or None."""
-    match = re.fullmatch(r"[hH]([1-9][0-9]{0,17})", text.strip())
+    match = re.fullmatch(r"[hH]?([1-9][0-9]{0,17})", text.strip())
     return int(match[1]) if match else None
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from fmgtrack.actions import fields
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from fmgtrack.records.entry import Entry
+from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.results import Changed, Notice
-from fmgtrack.records.words import POLICIES, PROGRAM_STATUSES, SIGNALS
+from fmgtrack.records.words import CALLED_OFF, POLICIES, PROGRAM_STATUSES, SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fmgtrack.store import Store
     from fmgtrack.store.history import Change
 
-LINES = ("institution", "specialty", "city", "policy_source", "visa_source")
+LINES = ("institution", "city", "policy_source", "visa_source")
 """Options that are plain lines and columns of the same name."""
 
 
@@ -40,6 +41,8 @@ def add_program(work: Work, values: Mapping[str, str | tuple[str, ...]]) -> Chan
         program = change.table(Program).insert(program)
         add_codes(work.store, change, program, codes)
         change.title = f"added program {program.ref} {program.name}"
+    if program.timezone is None:
+        notices = (*notices, Notice("no-state", ref=program.ref))
     return Changed("add-program", (program.ref,), change.title, notices)
 
 
@@ -64,6 +67,8 @@ def _column(work: Work, option: str, text: str) -> dict[str, Any]:  # noqa: C901
     match option:
         case "name":
             return {"name": fields.name(text, "program")}
+        case "specialty":
+            return {"specialty": _specialty(text)}
         case "state":
             return {"state": _state(text)}
         case "zone":
@@ -90,6 +95,33 @@ def _column(work: Work, option: str, text: str) -> dict[str, Any]:  # noqa: C901
         case "note":
             return {"note": fields.prose(text, "note")}
     raise KeyError(option)
+
+
+SPECIALTIES = {
+    "im": "Internal Medicine",
+    "internal med": "Internal Medicine",
+    "int med": "Internal Medicine",
+    "fm": "Family Medicine",
+    "family med": "Family Medicine",
+    "em": "Emergency Medicine",
+    "peds": "Pediatrics",
+    "psych": "Psychiatry",
+    "neuro": "Neurology",
+    "path": "Pathology",
+    "anes": "Anesthesiology",
+    "gs": "General Surgery",
+    "gen surg": "General Surgery",
+    "ob/gyn": "Obstetrics and Gynecology",
+    "obgyn": "Obstetrics and Gynecology",
+    "pm&r": "Physical Medicine and Rehabilitation",
+    "ty": "Transitional Year",
+}
+"""What people type for a specialty, whole: it stands in mails, so it is written out."""
+
+
+def _specialty(text: str) -> str | None:
+    line = fields.line(text, "specialty")
+    return SPECIALTIES.get(line.lower().rstrip("."), line) if line else None
 
 
 def _came_on(work: Work, text: str) -> str | None:
@@ -190,7 +222,16 @@ def change_program(
         if {"name", "specialty", "city", "state"} & columns.keys():
             refuse_double(work.store, program)
     add_codes(work.store, change, program, codes)
-    return notices
+    return (*notices, *(_left_behind(work, program) if "timezone" in columns else ()))
+
+
+def _left_behind(work: Work, program: Program) -> tuple[Notice, ...]:
+    """Interviews to come that were said in another zone than the program has now."""
+    return tuple(
+        Notice("zone-differs", interview=day.ref, zone=day.timezone)
+        for day in work.store.table(Interview).list(program_id=program.id)
+        if day.timezone and day.timezone != program.timezone and day.status not in CALLED_OFF
+    )
 
 
 def _drop_code(store: Store, change: Change, program: Program, text: str) -> None:

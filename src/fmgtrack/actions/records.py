@@ -187,7 +187,9 @@ def describe(store: Store, record: Record) -> dict[str, Any]:
 
 
 def _close_gaps(store: Store, change: Change, letters: Iterable[str]) -> None:
+    from fmgtrack.actions.couples import renumber as renumber_pairs
     from fmgtrack.actions.rol import renumber
 
+    renumber_pairs(store, change)
     for letter in letters:
         renumber(store, change, letter)

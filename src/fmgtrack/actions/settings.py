@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, seasons
-from fmgtrack.errors import InvalidError, UsageError
+from fmgtrack.errors import InvalidError
 from fmgtrack.records.results import Card, Changed, Notice
 from fmgtrack.records.setting import KEYS, Setting
 

@@ -10,6 +10,8 @@ from fmgtrack import clock, paths
 from fmgtrack.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import typer
 
     from fmgtrack.actions.work import Work
@@ -114,8 +116,10 @@ class App:
             home = self.work.home_zone if self._work else "UTC"
             emit(plan, Out(mode, sys.stderr, sys.stderr, color=color, home_zone=home))
 
-    def confirm(self, question: str, *, yes: bool) -> bool:
-        """Ask before something is destroyed; `--yes` answers.
+    def confirm(
+        self, question: str, *, yes: bool, concerned: Iterable[tuple[str, str]] = ()
+    ) -> bool:
+        """Ask before something is destroyed; `--yes` answers. `concerned` is what it is about.
 
         Raises:
             UsageError: there is no terminal to ask at, and no `--yes`.
@@ -123,7 +127,7 @@ class App:
         if yes:
             return True
         if not self.asks:
-            raise UsageError("this has to be confirmed", "`--yes` confirms it")
+            raise UsageError("this has to be confirmed", "`--yes` confirms it", concerned)
         import typer
 
         return typer.confirm(question, err=True)

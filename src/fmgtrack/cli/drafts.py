@@ -26,7 +26,7 @@ def draft_email(
             metavar="[REF or PROGRAM]...",
             help="Follow-ups, or programs; those that are due if none is given. With `--kind`"
             " programs, interviews or contacts",
-            autocompletion=o._refs("fpic"),
+            autocompletion=o.refs_of("fpic"),
         ),
     ] = None,
     due: Annotated[bool, typer.Option("--due", help="All that are due or overdue.")] = False,
@@ -108,7 +108,10 @@ def _edit(state: App, texts: tuple[str, ...], kind: str) -> None:
     for made, ref in actions.wanted(state.work, texts, kind):
         before = actions.form(made, ref)
         after = edit_text(before, state.work.settings.editor)
-        state.emit(actions.keep(made, ref, before, after))
+        kept = actions.keep(made, ref, before, after)
+        state.emit(kept)
+        if kept.title:
+            state.emit(actions.drafts(state.work, (ref,), kind))
 
 
 def _refuse_held(found: Drafts, *, force: bool) -> None:
@@ -118,8 +121,8 @@ def _refuse_held(found: Drafts, *, force: bool) -> None:
     named = []
     for row in found.rows:
         codes = dict.fromkeys(check["code"] for check in row["checks"] if check["blocking"])
-        if codes:
-            named.append(f"{row['followup']} ({', '.join(codes)})")
+        if row["followup"] in found.held:
+            named.append(f"{row['followup']} ({', '.join(codes) or 'its day is not over'})")
     raise RefusedError(f"held back: {'; '.join(named)}", "mend what is named, or `--force`")
 
 

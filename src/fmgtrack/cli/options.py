@@ -22,7 +22,9 @@ def _words(words: tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
-def _refs(letters: str) -> Any:  # noqa: ANN401  what Typer takes as `autocompletion`
+def refs_of(letters: str) -> Any:  # noqa: ANN401  what Typer takes as `autocompletion`
+    """Completion by refs of these letters, and by names."""
+
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from fmgtrack.cli.completion import candidates
 
@@ -36,7 +38,7 @@ ProgramRef = Annotated[
     typer.Argument(
         metavar="PROGRAM",
         help="The program: its ref, NRMP code or part of its name",
-        autocompletion=_refs("p"),
+        autocompletion=refs_of("p"),
     ),
 ]
 AnyRef = Annotated[
@@ -44,7 +46,7 @@ AnyRef = Annotated[
     typer.Argument(
         metavar="REF",
         help="A ref such as p3, or the name of a program or contact",
-        autocompletion=_refs("pcifd"),
+        autocompletion=refs_of("pcifd"),
     ),
 ]
 AnyRefs = Annotated[
@@ -52,7 +54,7 @@ AnyRefs = Annotated[
     typer.Argument(
         metavar="REF...",
         help="Refs, or names of programs or contacts",
-        autocompletion=_refs("pcifd"),
+        autocompletion=refs_of("pcifd"),
     ),
 ]
 FollowUpRefs = Annotated[
@@ -60,7 +62,7 @@ FollowUpRefs = Annotated[
     typer.Argument(
         metavar="REF...",
         help="Refs of follow-ups, or a program for all that is to do there",
-        autocompletion=_refs("fp"),
+        autocompletion=refs_of("fp"),
     ),
 ]
 InterviewRef = Annotated[
@@ -68,7 +70,7 @@ InterviewRef = Annotated[
     typer.Argument(
         metavar="INTERVIEW",
         help="Its ref, or its program where only one fits",
-        autocompletion=_refs("ip"),
+        autocompletion=refs_of("ip"),
     ),
 ]
 OnOpt = Annotated[
@@ -89,7 +91,7 @@ InProgramOpt = Annotated[
         "--program",
         metavar="PROGRAM",
         help="Only what belongs to this program.",
-        autocompletion=_refs("p"),
+        autocompletion=refs_of("p"),
     ),
 ]
 

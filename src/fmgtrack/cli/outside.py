@@ -58,7 +58,7 @@ def open_address(address: str) -> None:
         opened = opener is not None and _ran([opener, address])
     if not opened:
         raise RefusedError(
-            "no program could be opened for it", "`--eml FOLDER` writes files to open by hand"
+            "no program could be opened for it", "write a file in place of it and open that by hand"
         )
 
 

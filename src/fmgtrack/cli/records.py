@@ -153,6 +153,7 @@ def remove(ctx: typer.Context, refs: o.AnyRefs, yes: o.YesOpt = False) -> None:
     if not yes:
         plan = records.removal(state.work, refs)
         state.show_first(plan)
-        if not state.confirm(f"Remove {len(plan.row['records'])}?", yes=yes):
+        gone = [(record["ref"], record["title"]) for record in reversed(plan.row["records"])]
+        if not state.confirm(f"Remove {len(gone)}?", yes=yes, concerned=gone):
             raise typer.Abort
     state.emit(records.remove(state.work, refs))

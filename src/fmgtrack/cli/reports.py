@@ -40,18 +40,8 @@ def report(
     )
     state.emit(written)
     if open_:
-        _show(file)
+        from pathlib import Path
 
+        from fmgtrack.cli.outside import open_address
 
-def _show(file: str) -> None:
-    """Hand the page to the browser.
-
-    Raises:
-        RefusedError: the system has none to open it with.
-    """
-    from pathlib import Path
-
-    from fmgtrack.errors import RefusedError
-
-    if typer.launch(str(Path(file).resolve())) != 0:
-        raise RefusedError("no browser could be opened", f"open `{file}` by hand")
+        open_address(str(Path(file).resolve()))

@@ -210,5 +210,7 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "kept-before": "what it replaced is kept: {path}",
     "no-season": "no dated events of season {year} ship with this version:"
     " `fmgtrack add-deadline` adds yours",
+    "too-early": "{ref} thanks for {interview}, which is not over: it is held back until then",
+    "look-at": "{ref} was written all the same, look at: {codes}",
     "no-fresh": "{ref} was not edited: it follows the record already",
 }
