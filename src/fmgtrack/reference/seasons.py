@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+CHECK_AT = {
+    "NRMP": "https://www.nrmp.org/match-calendars/master-calendar/",
+    "AAMC": "https://students-residents.aamc.org/applying-residencies-eras/"
+    "publication-chapters/eras-timeline",
+    "ECFMG": "https://www.ecfmg.org/certification-pathways/",
+    "ECFMG/NRMP": "https://www.nrmp.org/match-calendars/master-calendar/",
+}
+"""The organiser's own page for the dates of each body: where an unconfirmed one is checked."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Event:

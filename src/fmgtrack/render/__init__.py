@@ -115,6 +115,11 @@ def _listing(result: Listing, out: Out) -> None:
         from fmgtrack.render.machine import as_csv
 
         out.stdout.write(as_csv(result.rows))
+    elif result.rows and result.kind == "checks":
+        from fmgtrack.render.cards import checks
+
+        for line in checks(result.rows):
+            out.line(safe.lines(line))
     elif result.rows:
         _table(result.kind, result.rows, out)
     _notices(notices, out)

@@ -114,7 +114,10 @@ def follow_up(row: Row, home: str) -> Iterator[Block]:
 
 
 def deadline(row: Row, home: str) -> Iterator[Block]:
-    """A dated event."""
+    """A dated event, and where an unconfirmed one can be checked."""
+    from fmgtrack.reference.seasons import CHECK_AT
+
+    unsure = row["confidence"] == "secondary"
     yield TITLE, f"{row['ref']} {row['title']}"
     yield from _pairs(
         ("when", times.moment(row["due_at"], row["timezone"])),
@@ -125,6 +128,8 @@ def deadline(row: Row, home: str) -> Iterator[Block]:
         ("program", row["program"] and f"{row['program']['ref']} {row['program']['name']}"),
         ("sure", sure(row)),
         ("source", row["source"]),
+        ("check it at", CHECK_AT.get(row["body"]) if unsure else None),
+        ("then", f"`fmgtrack edit {row['ref']} --date DAY --source TEXT`" if unsure else None),
     )
 
 
@@ -164,6 +169,14 @@ def _left(days: int) -> str:
     if days <= 0:
         return "today is the last day"
     return "1 day left" if days == 1 else f"{days} days left"
+
+
+def checks(rows: list[Row]) -> Iterator[str]:
+    """What `rol check` found, each with what to do beneath."""
+    for check in rows:
+        weight = "blocks " if check["blocking"] else "look at"
+        yield f"{weight}  {check['code']}: {check['message']}"
+        yield f"         {check['hint']}"
 
 
 def _certified(row: Row, home: str) -> str:

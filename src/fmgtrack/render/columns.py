@@ -103,13 +103,6 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("what", lambda row, _: row["message"]),
         ("what to do", lambda row, _: row["hint"]),
     ),
-    "checks": (
-        ("code", lambda row, _: row["code"]),
-        ("weight", lambda row, _: "blocks" if row["blocking"] else "look at"),
-        ("program", lambda row, _: row["program"]),
-        ("what", lambda row, _: row["message"]),
-        ("what to do", lambda row, _: row["hint"]),
-    ),
     "criteria": (
         ("criterion", lambda row, _: row["key"]),
         ("weight", lambda row, _: f"{row['weight']:g}"),
