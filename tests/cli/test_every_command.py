@@ -226,7 +226,9 @@ def test_an_unknown_choice_lists_the_known_ones(run: Callable[..., Ran], line: s
 )
 @pytest.mark.usefixtures("henry")
 def test_wrong_usage_says_what_to_type(run: Callable[..., Ran], line: str, told: str) -> None:
-    assert told in _one_sentence(run(line, code=2).stderr)
+    first, *concerned = run(line, code=2).stderr.splitlines()
+    assert told in _one_sentence(first)
+    assert all(re.match(r"[a-z]\d+ ", named) for named in concerned)
 
 
 REFS = [
