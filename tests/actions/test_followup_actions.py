@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,17 @@ def test_today_is_the_persons_own_day(work: Work) -> None:
     # 10 in the morning of the 25th in New York is already the 26th in Auckland
     followups.mark(replace(work, home_zone="Pacific/Auckland"), ("f1",), "sent")
     assert meeting(work, 1).sent_on == "2026-11-26"
+
+
+def test_the_same_evening_is_not_too_early_where_the_program_is_a_day_ahead(
+    work: Work, make_program: Callable[..., Program], make_interview: Callable[..., Interview]
+) -> None:
+    # 24 November at noon in Guam is the afternoon of the 23rd in Honolulu
+    make_program("Guam Memorial Hospital", state="GU")
+    make_interview("Dr. Ina Cruz", program="p2", when="24 Nov 2026 9:00", until="12:00")
+    evening = datetime.fromisoformat("2026-11-23T19:00:00-10:00")
+    followups.mark(replace(work, home_zone="Pacific/Honolulu", now=evening), ("f4",), "sent")
+    assert meeting(work, 4).sent_on == "2026-11-23"
 
 
 def test_a_program_marks_all_that_is_to_do_there(

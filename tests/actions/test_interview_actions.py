@@ -198,6 +198,14 @@ def test_a_person_on_record_is_met_again(
     assert met(work) == {"Wei Chen": "formal"}
 
 
+def test_two_people_who_share_an_office_address_stay_two(work: Work, make_interview: Make) -> None:
+    make_interview(
+        "Dr. Ada Berg <office@example.org>", "Kim Alder <office@example.org>, coordinator"
+    )
+    people = [(person.name, person.role) for person in work.store.table(Contact).list()]
+    assert people == [("Ada Berg", "faculty"), ("Kim Alder", "coordinator")]
+
+
 @pytest.mark.parametrize(
     ("text", "error", "reason"),
     [

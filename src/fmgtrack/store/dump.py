@@ -120,7 +120,7 @@ def _check_history(document: Document, name: str) -> None:
 
 
 def _not_whole(name: str, what: str) -> ImportFailedError:
-    return ImportFailedError(f"`{name}`: its {what} are not whole", "export it again")
+    return ImportFailedError(f"`{name}` is damaged at its {what}", "export it again")
 
 
 def _rows_of(name: str, what: str, rows: object) -> list[Document]:
