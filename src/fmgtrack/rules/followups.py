@@ -40,7 +40,8 @@ def last_day(starts_at: str, ends_at: str | None, zone: str, program_zone: str |
     """The last day of an interview on the calendar of the program's zone."""
     if not moments.has_clock(ends_at or starts_at) or not program_zone or program_zone == zone:
         return moments.ends(starts_at, ends_at).date()
-    return moments.in_zone(moments.end_moment(starts_at, ends_at, zone), program_zone).date()
+    end = moments.end_moment(starts_at, ends_at, zone, program_zone)
+    return moments.in_zone(end, program_zone).date()
 
 
 def window(day: date, due_from: int, due_by: int) -> tuple[date, date]:

@@ -67,13 +67,24 @@ def ends(starts_at: str, ends_at: str | None) -> datetime:
     return last
 
 
-def end_moment(starts_at: str, ends_at: str | None, zone: str) -> datetime:
-    """When an interview is over, as a moment."""
+def end_moment(
+    starts_at: str, ends_at: str | None, zone: str, there: str | None = None
+) -> datetime:
+    """When an interview is over, as a moment.
+
+    Where nobody said its end, the day ends at 18:00 on the clocks of `there`, the program's zone,
+    whatever zone the beginning was said in.
+    """
     from zoneinfo import ZoneInfo
 
+    if there and there != zone and has_clock(starts_at) and ends_at is None:
+        begin = in_zone(moment(starts_at, zone), there).strftime("%Y-%m-%d %H:%M")
+        return ends(begin, None).replace(tzinfo=ZoneInfo(there))
     return ends(starts_at, ends_at).replace(tzinfo=ZoneInfo(zone))
 
 
-def is_over(starts_at: str, ends_at: str | None, zone: str, now: datetime) -> bool:
+def is_over(
+    starts_at: str, ends_at: str | None, zone: str, now: datetime, there: str | None = None
+) -> bool:
     """Whether an interview is over at `now` (aware); its very last minute has passed."""
-    return end_moment(starts_at, ends_at, zone) <= now
+    return end_moment(starts_at, ends_at, zone, there) <= now

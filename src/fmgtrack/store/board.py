@@ -37,7 +37,7 @@ def entries(store: Store, letter: str | None = PRIMARY) -> list[Row]:
 def unranked(store: Store, now: datetime) -> list[Row]:
     """Programs interviewed at by `now` that are neither ranked nor excluded: `ref name`."""
     found = store.query(
-        """SELECT p.id, p.name, i.starts_at, i.ends_at, i.timezone
+        """SELECT p.id, p.name, i.starts_at, i.ends_at, i.timezone, p.timezone AS there
            FROM program p JOIN interview i ON i.program_id = p.id
            WHERE i.status = 'scheduled'
            AND p.id NOT IN (SELECT program_id FROM entry)
@@ -46,7 +46,7 @@ def unranked(store: Store, now: datetime) -> list[Row]:
     names = {
         row["id"]: row["name"]
         for row in found
-        if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now)
+        if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now, row["there"])
     }
     return [{"ref": f"p{number}", "name": name} for number, name in names.items()]
 

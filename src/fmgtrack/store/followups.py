@@ -76,7 +76,7 @@ def shape(row: Row, now: datetime, settings: Settings) -> Row:
         span = (row["starts_at"], row["ends_at"], row["timezone"])
         day = followups.last_day(*span, row["program_zone"])
         days = followups.window(day, settings.due_from, settings.due_by)
-        over = moments.is_over(*span, now)
+        over = moments.is_over(*span, now, row["program_zone"])
     zone = row["program_zone"] or row["timezone"] or "UTC"
     state = followups.state(row | {"zone": zone}, now, days, over=over)
     return {

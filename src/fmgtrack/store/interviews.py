@@ -37,7 +37,8 @@ def rows(
     ):
         met.setdefault(row["interview_id"], []).append(_met(row))
     found = store.query(
-        """SELECT i.*, p.name AS program_name FROM interview i JOIN program p ON p.id = i.program_id
+        """SELECT i.*, p.name AS program_name, p.timezone AS program_zone
+           FROM interview i JOIN program p ON p.id = i.program_id
            WHERE (:id IS NULL OR i.id = :id) AND (:program IS NULL OR i.program_id = :program)
            ORDER BY i.starts_at, i.id""",
         values,
@@ -48,7 +49,8 @@ def rows(
 def _shape(row: Row, met: list[Row], now: datetime, home_zone: str) -> Row:
     starts, zone = row["starts_at"], row["timezone"]
     status = row["status"]
-    if status == "scheduled" and moments.is_over(starts, row["ends_at"], zone, now):
+    there = row["program_zone"]
+    if status == "scheduled" and moments.is_over(starts, row["ends_at"], zone, now, there):
         status = "completed"
     return {
         "ref": f"i{row['id']}",
