@@ -8,21 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fmgtrack.errors import ImportFailedError
-from fmgtrack.exchange.csvfile import (
-    MAX_CELLS,
-    PROGRAM_COLUMNS,
-    Row,
-    Table,
-    program_rows,
-    read_table,
-    read_visa,
-    read_yes_no,
-    recognise,
-    split_codes,
-    tidy,
-    unguard,
-    write_csv,
-)
+from fmgtrack.exchange.cells import tidy
+from fmgtrack.exchange.columns import count_known
+from fmgtrack.exchange.csvfile import unguard, write_csv
+from fmgtrack.exchange.tables import Row, Table, lay_out, read_sheets
 
 TEXTS = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
@@ -30,18 +19,24 @@ TEXTS = st.one_of(
 )
 
 
+def read_table(data: bytes, name: str) -> Table:
+    [sheet] = read_sheets(data, name, count_known)
+    return lay_out(sheet, name, count_known, lambda _: False)
+
+
 def read(text: str) -> Table:
     return read_table(text.encode(), "programs.csv")
 
 
 def cells(table: Table) -> list[tuple[str, ...]]:
-    return [row.cells for row in table.rows]
+    return [row.cells for row in table.rows()]
 
 
 def test_a_plain_table() -> None:
-    assert read("Program,City,State\nHenry Ford,Detroit,MI\n") == Table(
-        ("Program", "City", "State"), [Row(2, ("Henry Ford", "Detroit", "MI"))], 1
-    )
+    table = read("Program,City,State\nHenry Ford,Detroit,MI\n")
+    assert table.headers == ("Program", "City", "State")
+    assert list(table.rows()) == [Row(2, ("Henry Ford", "Detroit", "MI"))]
+    assert (table.header_row, table.count) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +64,7 @@ def test_delimiters_and_line_ends(delimiter: str, end: str) -> None:
     csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(rows)
     table = read(file.getvalue())
     assert [table.headers, *cells(table)] == [tuple(row) for row in rows]
-    assert [row.number for row in table.rows] == [2, 3, 4]
+    assert [row.number for row in table.rows()] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -102,35 +97,24 @@ def test_titles_and_blank_rows_above_the_header_are_left_out() -> None:
     )
     assert table.header_row == 5
     assert table.headers == ("Program", "City", "Beds")
-    assert table.rows == [Row(7, ("A", "B", "300")), Row(9, ("C", "D", ""))]
+    assert list(table.rows()) == [Row(7, ("A", "B", "300")), Row(9, ("C", "D", ""))]
 
 
 def test_a_row_that_names_a_field_is_no_header_below_the_header() -> None:
     table = read("Program,Signal,Notes\nSignal,gold,City\nStatus,City,State\n")
     assert table.header_row == 1
-    assert len(table.rows) == 2
+    assert table.count == 2
 
 
 def test_rows_are_counted_as_a_spreadsheet_does() -> None:
     table = read('Program,Notes\nA,"one\ntwo\nthree"\n\nB,x\n')
-    assert [row.number for row in table.rows] == [2, 4]
+    assert [row.number for row in table.rows()] == [2, 4]
 
 
 def test_short_rows_are_filled_and_empty_columns_at_the_end_dropped() -> None:
     table = read("Program,City,Notes,,\nA,,,,\nB\nC,D,,,,,,\n")
     assert table.headers == ("Program", "City", "Notes")
     assert cells(table) == [("A", "", ""), ("B", "", ""), ("C", "D", "")]
-
-
-def test_a_column_without_a_name_is_kept_when_it_holds_something() -> None:
-    [row] = program_rows(read("Program,,City,\nA,x,B,y\n"))
-    assert row.values == {"name": "A", "city": "B"}
-    assert row.extras == (("column B", "x"), ("column D", "y"))
-
-
-def test_columns_past_z_have_two_letters() -> None:
-    [row] = program_rows(read("Program" + "," * 28 + "\nA" + "," * 26 + "x,y,z\n"))
-    assert row.extras == (("column AA", "x"), ("column AB", "y"), ("column AC", "z"))
 
 
 def test_cells_lose_what_cannot_be_seen() -> None:
@@ -144,8 +128,8 @@ def test_cells_lose_what_cannot_be_seen() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"PK\x03\x04" + b"\0" * 50, "`x.csv` looks like an Excel workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "`x.csv` looks like an Excel workbook"),
+        (b"PK\x03\x04" + b"\0" * 50, "`x.csv` is no Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "`x.csv` is no Excel workbook"),
         (b"Program,City\nA,\0B\n", "`x.csv` is not a text file"),
         ("Program,City\nA,B\n".encode("utf-16-le"), "`x.csv` is not a text file"),
         ("Program,City\nA,B\n".encode("utf-32"), "`x.csv` is not a text file"),
@@ -156,8 +140,7 @@ def test_cells_lose_what_cannot_be_seen() -> None:
         (b"", "`x.csv` is empty"),
         (b"\xef\xbb\xbf \r\n", "`x.csv` is empty"),
         (b"\xff\xfe", "`x.csv` is empty"),
-        (b"one,two\n1,2\n", "no column of `x.csv` has a known name"),
-        (b",,\n,,\n", "no column of `x.csv` has a known name"),
+        (b"\xef\xbb\xbf<html><table><tr><td>Program", "`x.csv` is a web page"),
         (b'Program,City\nA,B\nC,"D\nE,F\nG,H\n', "row 3 of `x.csv` opens a quotation mark"),
         (b'Program,City\nA,B\nC,"D', "row 3 of `x.csv` opens a quotation mark"),
         (b'Program,City\nA,B\n"\n', "row 3 of `x.csv` opens a quotation mark"),
@@ -183,19 +166,6 @@ def test_text_right_after_a_quoted_cell_is_taken_as_people_mean_it() -> None:
     ]
 
 
-def test_ten_thousand_columns() -> None:
-    head = "Program," + ",".join(f"c{number}" for number in range(9_999))
-    [row] = program_rows(read(f"{head}\nA" + ",x" * 9_999 + "\n"))
-    assert row.values == {"name": "A"}
-    assert len(row.extras) == 9_999
-
-
-def test_a_small_file_cannot_fill_the_memory() -> None:
-    head = "Program," + ",".join(f"c{number}" for number in range(10_000))
-    with pytest.raises(ImportFailedError, match="too many to read at once"):
-        read(head + "\n" + "A\n" * (MAX_CELLS // 10_000))
-
-
 @given(
     st.one_of(
         st.binary(),
@@ -206,274 +176,42 @@ def test_a_small_file_cannot_fill_the_memory() -> None:
 )
 @example(b'City\n"";"\r')
 def test_bytes_of_every_kind_are_read_or_refused(data: bytes) -> None:
+    rows: list[Row] = []
     try:
         table = read_table(data, "x.csv")
+        rows.extend(table.rows())
     except ImportFailedError as error:
-        table = Table((), [])
-        refused = bool(error.hint)
+        table, said = read("Program"), bool(error.hint)
     else:
-        refused = False
-    assert refused or table.headers
-    assert {len(row.cells) for row in table.rows} <= {len(table.headers)}
-    assert len(program_rows(table)) == len(table.rows)
+        said = True
+    assert said
+    assert {len(row.cells) for row in rows} <= {len(table.headers)}
+    assert len(rows) <= table.count
 
 
-@pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("Program", "name"),
-        ("PROGRAM NAME:", "name"),
-        ("ProgramName*", "name"),
-        ("Residency program", "name"),
-        ("Hospital", "name"),  # with no column for programs
-        ("NRMP", "nrmp_code"),
-        ("NRMP Code", "nrmp_code"),
-        ("nrmp_codes", "nrmp_code"),
-        ("Program code", "nrmp_code"),
-        ("Match code", "nrmp_code"),
-        ("NRMP #", "nrmp_code"),
-        ("NRMP No.", "nrmp_code"),
-        ("ACGME ID", "acgme_code"),
-        ("ACGME #", "acgme_code"),
-        ("acgme_code", "acgme_code"),
-        ("State/Province", "state"),
-        ("ST", "state"),
-        ("City, State", "location"),
-        ("Location", "location"),
-        ("Time-zone", "timezone"),
-        ("J1", "j1"),
-        ("J-1 visa", "j1"),
-        ("H1-B Visa?", "h1b"),
-        ("H-1B", "h1b"),
-        ("visa_h1b", "h1b"),
-        ("Visa", "visa"),
-        ("J1/H1B", "visa"),
-        ("Visa (J1/H1B)", "visa"),
-        ("Visa source", "visa_source"),
-        ("Website", "url"),
-        ("Link", "url"),
-        ("Status", "status"),
-        ("Signal", "signal"),
-        ("Gold/Silver", "signal"),
-        ("Signal (gold or silver)", "signal"),
-        ("Notes", "note"),
-        ("Comments", "note"),
-        ("Spécialty", "specialty"),
-        ("Contact policy", "contact_policy"),
-        ("Post-interview communication", "contact_policy"),
-        ("policy_source", "policy_source"),
-    ],
-)
-def test_names_people_give_columns(header: str, field: str) -> None:
-    assert recognise([header]) == {0: field}
+def test_headerless_rows_are_parted_though_some_are_short() -> None:
+    table = read("Mayo,MN,a\nCleveland,OH\nHenry,MI,b\n")
+    assert table.header_row == 0
+    assert cells(table) == [("Mayo", "MN", "a"), ("Cleveland", "OH", ""), ("Henry", "MI", "b")]
 
 
-@pytest.mark.parametrize(
-    "header", ["", "Beds", "?", "Interview date", "x" * 200_000, "(Program", "#"]
-)
-def test_names_that_mean_no_field(header: str) -> None:
-    found = recognise([header])
-    assert found == ({0: "name"} if header == "(Program" else {})
+def test_a_header_that_is_printed_again_is_no_row() -> None:
+    table = read("Program,City\nA,B\nProgram,City\nC,D\n")
+    assert cells(table) == [("A", "B"), ("C", "D")]
 
 
-@pytest.mark.parametrize(
-    ("headers", "fields"),
-    [
-        (["Program", "Program name"], {1: "name"}),
-        (["Match code", "NRMP code", "NRMP"], {1: "nrmp_code"}),
-        (["Notes", "Notes", "Comments"], {0: "note"}),
-        (["Hospital", "Program"], {0: "institution", 1: "name"}),
-        (["Hospital", "City"], {0: "name", 1: "city"}),
-        (["ACGME ID", "Program code"], {0: "acgme_code", 1: "nrmp_code"}),
-    ],
-)
-def test_a_field_claimed_twice(headers: list[str], fields: dict[int, str]) -> None:
-    assert recognise(headers) == fields
+def test_what_a_spreadsheet_shows_for_a_failed_formula_is_nothing() -> None:
+    assert cells(read("Program,City\nA,#N/A\nB,#REF!\nC,#1\n")) == [
+        ("A", ""),
+        ("B", ""),
+        ("C", "#1"),
+    ]
 
 
-def test_every_name_leads_to_its_own_field() -> None:
-    for field, names in PROGRAM_COLUMNS.items():
-        for name in names:
-            # a hospital is a program where no other column is one
-            assert recognise([name]) == {0: "name" if field == "institution" else field}, name
-
-
-def test_other_columns_can_be_asked_for() -> None:
-    columns = {"email": ("e-mail",), "name": ("contact",)}
-    table = read_table(b"Contact;E-Mail\nWei Chen;w.chen@example.org\n", "x.csv", columns)
-    assert recognise(table.headers, columns) == {0: "name", 1: "email"}
-
-
-def test_program_rows_keep_everything() -> None:
-    table = read(
-        "Program,Hospital,Visa,Beds,Notes,Comments,NRMP\n"
-        "A,B,J1 only,300,'=1+1,second,1000140C0 / 1000140P0\n"
-        "C,,,,,'-x,\n"
-    )
-    first, second = program_rows(table)
-    assert first.number == 2
-    assert first.values == {
-        "name": "A",
-        "institution": "B",
-        "visa": "J1 only",
-        "note": "=1+1",
-        "nrmp_code": "1000140C0 / 1000140P0",
-    }
-    assert first.extras == (("Beds", "300"), ("Comments", "second"))
-    assert second.values == {"name": "C"}
-    assert second.extras == (("Comments", "-x"),)
-
-
-@pytest.mark.parametrize(
-    ("place", "city", "state"),
-    [
-        ("Detroit, MI", "Detroit", "MI"),
-        ("Detroit,MI", "Detroit", "MI"),
-        ("Detroit MI", "Detroit", "MI"),
-        ("Detroit, Michigan", "Detroit", "Michigan"),
-        ("Detroit, MI 48202, USA", "Detroit", "MI"),
-        ("St. Louis, MO, United States", "St. Louis", "MO"),
-        ("Winston-Salem, NC", "Winston-Salem", "NC"),
-        ("Coeur d\u2019Alene ID", "Coeur d\u2019Alene", "ID"),
-        ("Washington, D.C.", "Washington", "D.C."),
-        ("Mayagüez, PR", "Mayagüez", "PR"),
-        ("New York, New York", "New York", "New York"),
-        ("Detroit", "Detroit", None),
-        ("MI", None, "MI"),
-    ],
-)
-def test_city_and_state_in_one_cell(place: str, city: str | None, state: str | None) -> None:
-    [row] = program_rows(read(f'Program,"City, State"\nA,"{place}"\n'))
-    assert row.values.get("city") == city
-    assert row.values.get("state") == state
-    assert row.extras == ()
-
-
-@pytest.mark.parametrize(
-    "place",
-    [
-        "Detroit, MI / Dearborn, MI",
-        "3 sites",
-        "A, B, C",
-        ", MI",
-        "a" + " " * 5_000 + "1",
-        "MI 48202, x",
-    ],
-)
-def test_a_place_that_cannot_be_split_is_kept(place: str) -> None:
-    [row] = program_rows(read(f'Program,Location\nA,"{place}"\n'))
-    assert row.values == {"name": "A"}
-    assert row.extras == (("Location", tidy(place)),)
-
-
-def test_a_place_beside_its_own_columns() -> None:
-    same, other = program_rows(
-        read('Program,City,State,Location\nA,Detroit,,"Detroit, MI"\nB,Troy,MI,"Detroit, MI"\n')
-    )
-    assert same.values == {"name": "A", "city": "Detroit", "state": "MI"}
-    assert same.extras == ()
-    assert other.values == {"name": "B", "city": "Troy", "state": "MI"}
-    assert other.extras == (("Location", "Detroit, MI"),)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        *[
-            (text, True)
-            for text in ("yes", "Yes", "YES.", "Y", "✓", "✔\ufe0f", "true", "1", "yes x4")
-        ],
-        *[(text, False) for text in ("no", "No.", "N", "✗", "false", "0", "none")],
-        *[
-            (text, None)
-            for text in ("", "n/a", "?", "x", "maybe", "no, but", "yes (limited)", "J1")
-        ],
-    ],
-)
-def test_yes_and_no(text: str, expected: bool | None) -> None:
-    assert read_yes_no(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "j1", "h1b"),
-    [
-        ("J1/H1B", True, True),
-        ("J-1, H-1B", True, True),
-        ("J1 H1B", True, True),
-        ("J1 & H1", True, True),
-        ("Both", True, True),
-        ("both J-1 and H1-B", True, True),
-        ("J1", True, None),
-        ("J-1 (ECFMG sponsored)", True, None),
-        ("Yes (J1)", True, None),
-        ("J-1 only", True, False),
-        ("Only J-1 visas", True, False),
-        ("H1B only.", False, True),
-        ("J1, no H1B", True, False),
-        ("J1 and not H-1B", True, False),
-        ("J1: Y; H1B: N", True, False),
-        ("J1 yes H1B no", True, False),
-        ("J-1 \u2714\ufe0f, H-1B \u274c", True, False),
-        ("J1 (no)", False, None),
-        ("No H1B", None, False),
-        ("doesn\u2019t sponsor H1B", None, False),
-        ("no", False, False),
-        ("None", False, False),
-        ("not sponsored", False, False),
-        ("Does not sponsor visas", False, False),
-        ("No J1/H1B", False, False),
-        ("J1/H1B: no", False, False),
-        ("Neither J1 nor H1B", False, False),
-        ("No J1, H1B", False, None),
-        ("yes", None, None),
-        ("sponsored", None, None),
-        ("?", None, None),
-        ("", None, None),
-        ("n/a", None, None),
-        ("N/A", None, None),
-        ("J1?", None, None),
-        ("J1, H1B?", True, None),
-        ("J1 no H1B", None, None),
-        ("J1 H1B no", None, None),
-        ("not only J1", None, None),
-        ("H1B (case by case)", None, None),
-        ("J1 & maybe H1B", True, None),
-        ("US citizens only", None, None),
-        ("see website", None, None),
-    ],
-)
-def test_what_a_cell_says_of_visas(text: str, j1: bool | None, h1b: bool | None) -> None:
-    assert read_visa(text) == {"j1": j1, "h1b": h1b}
-
-
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [
-        ("1000140C0", ("1000140C0",)),
-        ("1000140c0 / 1000140P0", ("1000140C0", "1000140P0")),
-        (
-            "1000140C0,1000140P0;1000140M0\n1000140A0",
-            ("1000140C0", "1000140P0", "1000140M0", "1000140A0"),
-        ),
-        ("1000140C0 1000140P0", ("1000140C0", "1000140P0")),
-        ("1000140C0 and 1000140P0", ("1000140C0", "1000140P0")),
-        ("1000140C0, 1000140c0", ("1000140C0",)),
-        ("1000-140-C-0 & 1000 140 P 0", ("1000140C0", "1000140P0")),
-        ("Categorical: 1000140C0 (prelim 1000140P0)", ("1000140C0", "1000140P0")),
-        ("1200511068", ("1200511068",)),
-        ("pending", ("PENDING",)),
-        ("", ()),
-    ],
-)
-def test_several_codes_in_one_cell(text: str, codes: tuple[str, ...]) -> None:
-    assert split_codes(text) == codes
-
-
-@given(TEXTS)
-def test_value_readers_take_any_text(text: str) -> None:
-    assert set(read_visa(text)) == {"j1", "h1b"}
-    assert read_yes_no(text) in {True, False, None}
-    assert all(split_codes(text))
+def test_a_table_can_be_gone_through_again_and_keeps_no_row() -> None:
+    table = read("Program,City\n" + "A,B\n" * 1_000)
+    assert len(table.samples[0]) < 1_000
+    assert sum(1 for _ in table.rows()) == sum(1 for _ in table.rows()) == table.count == 1_000
 
 
 @pytest.mark.parametrize(
@@ -517,10 +255,8 @@ def test_unguard_is_the_inverse_of_the_guard(text: str) -> None:
 def test_what_is_written_reads_back(rows: list[tuple[str, str]]) -> None:
     numbered = [(str(number), *row) for number, row in enumerate(rows)]
     table = read(write_csv(["Name", "Notes", "Beds"], numbered))
-    width = len(table.headers)
     assert table.headers == ("Name", "Notes", "Beds")
-    assert width == 3
-    assert [tuple(unguard(cell) for cell in row.cells) for row in table.rows] == numbered
+    assert cells(table) == numbered
 
 
 def test_lone_surrogates_and_nul_are_replaced_when_written() -> None:

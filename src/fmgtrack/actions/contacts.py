@@ -98,16 +98,22 @@ def refuse_double(store: Store, program: Program, name: str, *, but: int = 0) ->
 
 
 def of_name(store: Store, program: Program, name: str, email: str | None = None) -> Contact | None:
-    """The person of that name at a program, of that address, or the only one it is short for."""
+    """The person of that name at a program, or the only one that it is short for.
+
+    An address tells two spellings of one last name to be the same person.
+    """
     from fmgtrack.rules.matching import name_key
-    from fmgtrack.rules.people import same_person
+    from fmgtrack.rules.people import last_name, same_person
 
     people = store.table(Contact).list(program_id=program.id)
     for person in people:
         if name_key(person.name) == name_key(name):
             return person
+    surname = name_key(last_name(name))
     for person in people:
-        if email and person.email and person.email.lower() == email.lower():
+        # an office shares one address, so the address alone does not tell who is meant
+        shared = email and person.email and person.email.lower() == email.lower()
+        if shared and name_key(last_name(person.name)) == surname:
             return person
     alike = [person for person in people if same_person(name, person.name)]
     return alike[0] if len(alike) == 1 else None

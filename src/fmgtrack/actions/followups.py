@@ -226,7 +226,8 @@ def mark(
                 notices.append(Notice("already", ref=row["ref"], what=what, on=already))
                 continue
             before = row["interviewed_on"] and day.isoformat() < row["interviewed_on"]
-            if before and what != "skipped":
+            # today is never too early: the program's calendar may be a day ahead of the person's
+            if before and what != "skipped" and day < work.today:
                 raise InvalidError(
                     f"{row['ref']} belongs to a day after {day}, {row['interviewed_on']}",
                     "`--on` takes the day it was done",

@@ -104,7 +104,8 @@ class InterviewRows:
             for field in ("place", "highlight", "respond_by")
             if entry.text(field)
         }
-        values["zone"] = entry.text("timezone") or self.desk.asked.zone or ""
+        if zone := entry.text("timezone"):
+            values["zone"] = zone
         for field, words in (("status", STATUSES), ("format", FORMATS)):
             if text := entry.text(field):
                 if word := words.get(text.casefold()):
@@ -190,6 +191,8 @@ def settle(
         typed["when"] = span.start
         if span.until:
             typed["until"] = span.until
+    if desk.asked.zone and not (span is not None and span.has_zone):
+        typed.setdefault("zone", desk.asked.zone)
     columns, _ = interviews.read(desk.work, typed, program)
     known = _known(store.table(Interview).list(program_id=program.id), span)
     if known is not None:

@@ -86,9 +86,13 @@ def read_person(text: str) -> dict[str, Any]:
     try:
         return contacts.read({"name": text})
     except InvalidError:
-        if text.count(",") != 1 or '"' in text or "@" in text:
+        last, _, first = text.partition(",")
+        if "," in first or "@" in text or not first.strip():
             raise
-        return contacts.read({"name": f'"{text}"'})
+        family, given = (contacts.read({"name": part}) for part in (last, first))
+        if min(len(part["name"].split()) for part in (family, given)) > 1:
+            raise  # two people, not one whose last name comes first
+        return given | family | {"name": f"{given['name']} {family['name']}"}
 
 
 def settle(desk: Desk, program: Program, columns: dict[str, Any], taken: Taken) -> Contact:

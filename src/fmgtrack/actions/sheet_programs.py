@@ -237,7 +237,6 @@ class ProgramRows:
             if said is None or not (read.spans or said.get("status", "scheduled") != "scheduled"):
                 kept.append(f"{label}: {text}")
                 continue
-            said["zone"] = self.desk.asked.zone or ""
             found += [(label, {**said, "span": span}) for span in read.spans or (None,)]
             used = True
         if not used:
