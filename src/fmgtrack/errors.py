@@ -34,6 +34,12 @@ class UsageError(FmgtrackError):
     code = "usage"
 
 
+class QuestionError(UsageError):
+    """Something that a person can be asked; `option` names the value that answers it."""
+
+    option = ""
+
+
 class NotFoundError(FmgtrackError):
     """A ref or a name that matches nothing."""
 

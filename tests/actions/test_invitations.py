@@ -292,6 +292,7 @@ def test_several_events_a_series_and_another_season(desk: Work, take: Callable[.
 
     assert [row["what"] for row in taken[0]] == ["added", "skipped", "skipped", "added"]
     assert codes(taken) == [
+        "by-night",
         "invitation-series",
         "invitation-no-start",
         "invitation-season",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from fmgtrack.errors import FmgtrackError, UsageError
+from fmgtrack.errors import FmgtrackError, QuestionError
 from fmgtrack.rules import moments, zones
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LONGEST_NAME = 60
 """Characters of an event's name that an error shows."""
 
 
-class NeedsZoneError(UsageError):
+class NeedsZoneError(QuestionError):
     """An event does not say for sure in which zone it is; `--zone` does.
 
     `option` is the name of the value that answers it.

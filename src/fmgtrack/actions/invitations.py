@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import contacts, fields, find, invitation_people
+from fmgtrack.actions import contacts, fields, find, interviews, invitation_people
 from fmgtrack.actions.invitation_times import NeedsZoneError, named, span
-from fmgtrack.errors import UsageError
+from fmgtrack.errors import QuestionError
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program
@@ -37,7 +37,7 @@ SURPASSED = "another event of its id is taken"
 __all__ = ["NeedsProgramError", "NeedsZoneError", "take_in"]
 
 
-class NeedsProgramError(UsageError):
+class NeedsProgramError(QuestionError):
     """It is not sure which program an event belongs to; `--program` says it.
 
     `option` is the name of the value that answers it.
@@ -258,7 +258,7 @@ class _Taking:
         return made
 
     def _tell(self, interview: Interview, program: Program, invitation: Invitation) -> None:
-        """What the person should look at: the past, another season, a series."""
+        """What the person should look at: another season, the past, what clashes, a series."""
         from datetime import date
 
         starts = interview.starts_at or ""
@@ -270,6 +270,8 @@ class _Taking:
             )
         elif moments.is_over(starts, interview.ends_at, interview.timezone or "", self.work.now):
             self.notices.append(Notice("invitation-past", day=starts[:10], **facts))
+        else:
+            self.notices += interviews.conflicts(self.work, interview)
         if invitation.recurs:
             self.notices.append(Notice("invitation-series", day=starts[:10], **facts))
 

@@ -9,6 +9,7 @@ import typer
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
+from fmgtrack.errors import QuestionError
 from fmgtrack.records.results import Listing
 
 app = Commands()
@@ -58,6 +59,8 @@ def import_(
     CSV, TSV, XLSX and XLS. Columns are recognised by their names and by what is in them; what fits
     nothing is kept in the program's note.
     """
+    from dataclasses import replace
+
     from fmgtrack.actions import data
     from fmgtrack.actions.sheet_cells import Asked
     from fmgtrack.render.progress import Progress
@@ -78,14 +81,24 @@ def import_(
                 progress=progress,
             )
 
-    try:
-        found = take_in(may_change=yes)
-    except data.NeedsConsentError as error:
-        if not state.asks:
-            raise
-        if not state.confirm(f"{error.message}: do it?", yes=False):
-            raise typer.Abort from None
-        found = take_in(may_change=True)
+    while True:
+        try:
+            found = take_in(may_change=yes)
+            break
+        except data.NeedsConsentError as error:
+            if not state.asks:
+                raise
+            if not state.confirm(f"{error.message}: do it?", yes=False):
+                raise typer.Abort from None
+            yes = True
+        except QuestionError as error:
+            if not state.asks:
+                raise
+            state.out.tell(error.message)
+            for ref, name in error.candidates:
+                state.out.tell(f"  {ref}  {name}")
+            answer = typer.prompt(f"Which {error.option}", err=True)
+            asked = replace(asked, **{error.option: answer})
     state.emit(found)
 
 
