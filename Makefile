@@ -16,7 +16,7 @@ help:
 	@echo "make bench  measure start-up, as ratios within one run"
 
 $(READY): pyproject.toml
-	$(PYTHON) -c "import sys; sys.exit('fmgtrack needs Python 3.11 or later; say make PYTHON=python3.12' * (sys.version_info < (3, 11)))"
+	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'fmgtrack needs Python 3.11 or later: make PYTHON=python3.12')"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch $(READY)
