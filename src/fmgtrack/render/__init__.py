@@ -61,14 +61,15 @@ class Out:
         encoding = (self.stdout.encoding or "utf-8").lower().replace("-", "")
         self.stdout.write(as_json(document, ascii_only=encoding != "utf8"))
 
-    def line(self, text: str = "", style: str = "") -> None:
-        """Write a line of safe text to standard output."""
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """Write a line of safe text to standard output; wrapped lines keep the indent."""
         if self.mode == TERMINAL:
+            from rich.padding import Padding
             from rich.text import Text
 
-            self.console.print(Text(text, style=style))
+            self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
         else:
-            self.stdout.write(f"{text}\n")
+            self.stdout.write(f"{' ' * indent}{text}\n")
 
     def tell(self, text: str) -> None:
         """Write a line to standard error; at a terminal no word is broken."""
@@ -186,7 +187,7 @@ def _card(kind: str, row: dict[str, Any], out: Out) -> None:
         elif name == VALUE:
             out.line(safe.lines(block))
         else:
-            out.line(f"  {safe.lines(block)}")
+            out.line(safe.lines(block), indent=2)
         first = False
 
 

@@ -164,8 +164,7 @@ def due(row: dict[str, Any]) -> str:
         return str(row["reason"] or "")
     if not row["due_from"]:
         return ""
-    first, last = times.day(row["due_from"]), times.day(row["due_by"])
-    return f"{' '.join(first.split()[:3])} - {' '.join(last.split()[:3])}"
+    return times.days(row["due_from"], row["due_by"])
 
 
 def sure(row: dict[str, Any]) -> str:

@@ -16,6 +16,13 @@ def day(text: str | None) -> str:
     return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def days(first: str, last: str) -> str:
+    """A window of days, short: `25-26 Nov`, `30 Nov-1 Dec`."""
+    (_, one, month, _), (_, other, following, _) = day(first).split(), day(last).split()
+    begin = one if month == following else f"{one} {month}"
+    return f"{begin}-{other} {following}"
+
+
 def moment(iso: str | None, zone: str | None) -> str:
     """An ISO moment as `Mon 23 Nov 2026 09:00 EST`; a day alone as a day."""
     if not iso or len(iso) <= 10 or not zone:  # noqa: PLR2004  a day alone has ten characters
