@@ -127,7 +127,9 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     started: list[Terminal] = []
     # the new session's terminal has to be taken before Ctrl-C reaches the command
     take = (
-        "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        # whoever runs the tests in the background may have it ignored
+        " signal.signal(signal.SIGINT, signal.default_int_handler);"
         " os.execv(sys.executable, [sys.executable, '-m', 'fmgtrack', *sys.argv[1:]])"
     )
 

@@ -262,7 +262,14 @@ class RootGroup(Group):
                 windows_expand_args=windows_expand_args,
                 **extra,
             )
+            # what is left in the buffer is written here, where a full disk becomes a sentence
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _silence(sys.stdout)
+            code = 1
         except Exception as error:  # noqa: BLE001  the one place where an error becomes a sentence
+            if isinstance(error, OSError):
+                _silence(sys.stdout)
             code = _report(error, given)
         if standalone_mode:
             sys.exit(code or 0)
@@ -275,6 +282,14 @@ class RootGroup(Group):
         finally:
             if ctx.obj is not None:
                 ctx.obj.close()
+
+
+def _silence(stream: Any) -> None:  # noqa: ANN401  any text stream
+    """Lead a stream that cannot be written to nowhere, so that leaving does not try it again."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):  # no stream of the system's
+        return
 
 
 def _readable(args: Sequence[str]) -> None:
