@@ -11,16 +11,8 @@ from hypothesis import strategies as st
 from fmgtrack.reference.fees import fee_table
 from fmgtrack.rules.codes import NO_MATCH
 from fmgtrack.rules.fees import list_fees
-from fmgtrack.rules.rol_checks import (
-    CHECKS,
-    LETTERS,
-    MOST_RANKS,
-    ListCheck,
-    ListFacts,
-    Place,
-    RankedLine,
-    check_list,
-)
+from fmgtrack.rules.rol_checks import CHECKS, LETTERS, MOST_RANKS, check_list
+from fmgtrack.rules.rol_facts import ListCheck, ListFacts, Place, RankedLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
     from fmgtrack.records.results import Row
     from fmgtrack.rules.fees import Fee
-    from fmgtrack.rules.rol_checks import ListFacts, RankedLine
+    from fmgtrack.rules.rol_facts import ListFacts, RankedLine
     from fmgtrack.rules.versions import Line
     from fmgtrack.store.history import Change
 
@@ -57,7 +57,7 @@ def checks(work: Work) -> list[Row]:
 def facts(work: Work) -> ListFacts:
     """Everything on record that the checks look at."""
     from fmgtrack.records.couple import Pair
-    from fmgtrack.rules.rol_checks import ListFacts, Place
+    from fmgtrack.rules.rol_facts import ListFacts, Place
     from fmgtrack.store import board
 
     lines = [_line(work, row) for row in board.entries(work.store, None)]
@@ -90,7 +90,7 @@ def facts(work: Work) -> ListFacts:
 
 
 def _line(work: Work, row: Row) -> RankedLine:
-    from fmgtrack.rules.rol_checks import RankedLine
+    from fmgtrack.rules.rol_facts import RankedLine
 
     begins = date(work.season - 1, *SEASON_BEGINS).isoformat()
     said = row["j1"] is not None or row["h1b"] is not None

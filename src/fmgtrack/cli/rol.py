@@ -241,7 +241,7 @@ def compare(
 def _questions(state: App) -> None:
     """Ask until the order is known or the person leaves; then offer the order."""
     from fmgtrack.actions import comparing as actions
-    from fmgtrack.render.cards import question
+    from fmgtrack.render.list_cards import question
 
     state.out.tell(
         "type a or b for the one you prefer, s for the one with the better score, q to leave"

@@ -117,7 +117,7 @@ def _listing(result: Listing, out: Out) -> None:
 
         out.stdout.write(as_csv(result.rows))
     elif result.rows and result.kind == "checks":
-        from fmgtrack.render.cards import checks
+        from fmgtrack.render.list_cards import checks
 
         for line in checks(result.rows):
             out.line(safe.lines(line))
@@ -166,7 +166,8 @@ def _notices(notices: Iterable[Notice], out: Out) -> None:
 
 
 def _card(kind: str, row: dict[str, Any], out: Out) -> None:
-    from fmgtrack.render.cards import BODY, CARDS, PAIR, TABLE, TITLE, VALUE
+    from fmgtrack.render.blocks import BODY, PAIR, TABLE, TITLE, VALUE
+    from fmgtrack.render.cards import CARDS
 
     first = True
     blocks = list(CARDS[kind](row, out.home_zone))
