@@ -106,4 +106,4 @@ class Store:
             change = Change(self.conn, title)
             yield change
             change.keep(self.at, undoes=undoes, beginning=beginning)
-            self.touched |= {name for name, *_ in change.images}
+            self.touched |= change.touched

@@ -187,7 +187,7 @@ def load(store: Store, change: Change, document: Document) -> dict[str, int]:
         _numbers(store, document)
         if fresh and document.get("history"):
             _history(store, document["history"])
-            change.images.clear()
+            change.forget()
     except CONTRADICTIONS as error:
         raise ImportFailedError(
             f"the rows of the export contradict each other or this record: {error}",

@@ -9,17 +9,43 @@ from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
 from fmgtrack.records import RECORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fmgtrack.records.spec import Record
-    from fmgtrack.store.table import Images, R, Table
+    from fmgtrack.store.table import Image, Images, R, Table
+
+
+HELD = 5_000
+"""Images that an open change holds before it writes them down: a large import stays small."""
+
+
+class Held(list["Image"]):
+    """The images of an open change that are not written down yet."""
+
+    def __init__(self, spill: Callable[[], None]) -> None:
+        super().__init__()
+        self._spill = spill
+
+    def append(self, image: Image) -> None:
+        """Hold one more image; when there are many, write them down."""
+        super().append(image)
+        if len(self) >= HELD:
+            self._spill()
 
 
 class Change:
-    """One open change: hands out tables that write, and keeps the images of what they do."""
+    """One open change: hands out tables that write, and keeps the images of what they do.
+
+    `images` are those that are not written down yet, `touched` names the kinds of records it
+    changed so far.
+    """
 
     def __init__(self, conn: sqlite3.Connection, title: str) -> None:
         self.title = title
-        self.images: Images = []
+        self.images: Images = Held(self._spill)
+        self.touched: set[str] = set()
         self._conn = conn
+        self._number: int | None = None
 
     def table(self, cls: type[R]) -> Table[R]:
         """The table of a record type, open for writing."""
@@ -32,21 +58,39 @@ class Change:
 
         A row that a step left as it was leaves no image.
         """
+        self._write()
+        if self._number is not None:
+            self._conn.execute(
+                "UPDATE change SET at = ?, title = ?, undoes = ?, beginning = ? WHERE id = ?",
+                (at, self.title, undoes, int(beginning), self._number),
+            )
+        return self._number
+
+    def forget(self) -> None:
+        """Leave no trace of what was done so far: another journal took its place."""
+        self.images.clear()
+        self._number = None
+
+    def _spill(self) -> None:
+        self._write()
+        self.images.clear()
+
+    def _write(self) -> None:
+        """Write the images down that are held, under the number of this change."""
         import json
 
         rows = [(name, row_id, b, a) for name, row_id, b, a in _merged(self.images) if b != a]
+        self.touched |= {name for name, *_ in self.images}
         if not rows:
-            return None
-        cursor = self._conn.execute(
-            "INSERT INTO change (at, title, undoes, beginning) VALUES (?, ?, ?, ?)",
-            (at, self.title, undoes, int(beginning)),
-        )
-        number = int(cursor.lastrowid or 0)
+            return
+        if self._number is None:
+            made = self._conn.execute("INSERT INTO change (at, title) VALUES ('', '')")
+            self._number = int(made.lastrowid or 0)
         self._conn.executemany(
             "INSERT INTO image (change_id, record, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
             (
                 (
-                    number,
+                    self._number,
                     name,
                     row_id,
                     before and json.dumps(before, ensure_ascii=False, separators=(",", ":")),
@@ -55,7 +99,6 @@ class Change:
                 for name, row_id, before, after in rows
             ),
         )
-        return number
 
 
 def _merged(images: Images) -> Images:

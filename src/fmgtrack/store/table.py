@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-Images = list[tuple[str, int, "dict[str, Any] | None", "dict[str, Any] | None"]]
-"""What a change did so far: record name, row id, row before, row after."""
+Image = tuple[str, int, "dict[str, Any] | None", "dict[str, Any] | None"]
+"""What one write did: record name, row id, row before, row after."""
+
+Images = list[Image]
+"""What a change did so far."""
 
 
 def completed(spec: RecordSpec, row: Mapping[str, Any]) -> dict[str, Any]:
