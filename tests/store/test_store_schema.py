@@ -44,7 +44,8 @@ def until(conn: sqlite3.Connection, last: str) -> None:
 
 
 def test_the_names_are_the_registered_migrations() -> None:
-    pending = released.migrations.pending(Database(memory=True))
+    with Database(memory=True) as database:
+        pending = released.migrations.pending(database)
     assert tuple(migration.name for migration in pending) == NAMES
     assert all(migration.transactional for migration in pending)
 
