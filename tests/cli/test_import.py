@@ -7,6 +7,7 @@ import io
 import sqlite3
 import tracemalloc
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl  # type: ignore[import-untyped]  # it ships no types
@@ -18,7 +19,6 @@ from fmgtrack.exchange.tables import lay_out, read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from tests.cli.conftest import Terminal
     from tests.conftest import Ran
@@ -476,3 +476,15 @@ def test_nothing_of_a_refused_file_reaches_the_record(
         [count] = record.execute("SELECT count(*) FROM program").fetchone()
     record.close()
     assert count == 0
+
+
+def test_an_old_workbook_is_read_like_a_new_one(run: Callable[..., Ran]) -> None:
+    # written as Excel 97 does, by a program that is not the one that reads it
+    file = Path(__file__).parents[1] / "fixtures" / "spreadsheets" / "programs.xls"
+    run("import", str(file))
+    found = {row["name"]: row for row in run("programs --json").json}
+    assert found["Mayo Clinic"]["nrmp_codes"] == ["9904140C0"]
+    assert found["Mayo Clinic"]["state"] == "MN"
+    assert found["Henry Ford Hospital"]["visa"]["j1"] is False
+    assert [day["starts_at"] for day in run("interviews --json").json] == ["2026-12-01"]
+    assert [one["role"] for one in run("contacts --json").json] == ["program-director"]
