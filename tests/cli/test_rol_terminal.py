@@ -171,6 +171,17 @@ def test_leaving_a_rating_writes_nothing(run: Run, terminal: Open, keys: str) ->
     assert _values(run) == {}
 
 
+def test_rating_can_be_left_with_what_was_given(run: Run, terminal: Open) -> None:
+    one = terminal("rol", "rate", "henry")
+    one.expect("training (")
+    one.type("5\n")
+    one.expect("culture (")
+    one.type("q\n")
+
+    assert "rated Henry Ford Hospital" in one.end()
+    assert _values(run) == {"training": 5}
+
+
 def test_enter_alone_rates_nothing(run: Run, terminal: Open) -> None:
     before = run("history").stdout
     one = terminal("rol", "rate", "henry")

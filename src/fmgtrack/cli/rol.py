@@ -15,6 +15,9 @@ app = Commands(name="rol", cls=Group, invoke_without_command=True, no_args_is_he
 pairs_app = Commands(name="pairs", cls=Group, invoke_without_command=True, no_args_is_help=False)
 app.add_typer(pairs_app, name="pairs")
 
+LEAVE = "q"
+"""What is typed to leave a row of questions."""
+
 ListOpt = Annotated[
     str | None,
     typer.Option("--list", metavar="LETTER", help="A supplemental list, A to P; else the primary."),
@@ -151,24 +154,28 @@ def rate(
 
 
 def _asked(state: App, row: dict[str, Any]) -> tuple[str, ...]:
-    """One rating after the other; Enter leaves it as it is."""
-    state.out.tell("1 (worst) to 5 (best), Enter leaves it as it is, - takes it away")
+    """One rating after the other; Enter leaves it as it is, q leaves with those given."""
+    state.out.tell("1 (worst) to 5 (best), Enter leaves it as it is, - takes it away, q to leave")
     given = []
     for rating in row["ratings"]:
         now = rating["value"]
         asked = f"{rating['key']} ({rating['label']}){f' [{now}]' if now else ''}"
         typed = _answer(state, asked)
+        if typed == LEAVE:
+            break
         if typed:
             given.append(f"{rating['key']}={'' if typed == '-' else typed}")
     return tuple(given)
 
 
 def _answer(state: App, asked: str) -> str:
-    """A rating, `-` or nothing; what is none of them is asked again, so that no answer is lost."""
+    """A rating, `-`, `q` or nothing; anything else is asked again, so that no answer is lost."""
     from fmgtrack.actions.ratings import read_value
 
     while True:
         typed: str = typer.prompt(asked, default="", show_default=False, err=True).strip()
+        if typed == LEAVE:
+            return typed
         try:
             read_value("" if typed == "-" else typed)
         except InvalidError as error:

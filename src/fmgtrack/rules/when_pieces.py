@@ -336,6 +336,8 @@ def _only_numbers(numbers: re.Match[str], around: Around) -> WhenError:
         choices.insert(0, f"`{numbers[1]}:{numbers[3]}` for a time")
     if not choices:
         return WhenError(f"`{numbers[0]}` is no day", EXAMPLES)
+    if len(choices) == 1:
+        return WhenError(f"`{numbers[0]}` is not read in this form", f"type {choices[0]}")
     return WhenError(
         f"`{numbers[0]}` is not read: people write day and month in either order",
         f"type {' or '.join(choices)}",
