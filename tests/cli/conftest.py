@@ -78,6 +78,7 @@ class Terminal:
     master: int
     seen: str = ""
     _raw: bytes = field(default=b"", repr=False)
+    _stopping: bool = field(default=False, repr=False)
 
     @property
     def screen(self) -> str:
@@ -91,6 +92,7 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         """Press these keys."""
+        self._stopping = keys == "\x03"
         os.write(self.master, keys.encode())
 
     def end(self, code: int = 0) -> str:
@@ -101,7 +103,13 @@ class Terminal:
         return self.screen
 
     def _read(self) -> bool:
-        ready, _, _ = select.select([self.master], [], [], PATIENCE)
+        for _ in range(10):
+            ready, _, _ = select.select([self.master], [], [], PATIENCE / 10)
+            if ready:
+                break
+            if self._stopping:
+                # Ctrl-C in the instant before a question is read can be lost: it is pressed again
+                os.write(self.master, b"\x03")
         assert ready, f"nothing came any more:\n{self.seen}"
         try:
             piece = os.read(self.master, 65536)
