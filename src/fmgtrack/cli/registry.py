@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import typer
 import typer.core
@@ -137,7 +137,7 @@ def common_options(*, listing: bool) -> list[Any]:
             param_decls=[name],
             is_flag=True,
             expose_value=False,
-            callback=_adapt(choose),
+            callback=choose,
             help=help_text,
         )
 
@@ -150,15 +150,11 @@ def common_options(*, listing: bool) -> list[Any]:
             type=str,
             metavar="FILE",
             expose_value=False,
-            callback=_adapt(lambda ctx, _, value: open_other(ctx, value)),
+            callback=lambda ctx, _, value: open_other(ctx, value),
             help="The record to work with.",
         )
     )
     return options
-
-
-def _adapt(callback: Any) -> Any:  # noqa: ANN401  Click's own signature of callbacks
-    return callback
 
 
 class AskingCommand(typer.core.TyperCommand):
@@ -367,8 +363,3 @@ def _numbers(kind: Any) -> str:  # noqa: ANN401  a type of Typer's own Click
         return ""
     upper = "" if kind.max is None else f" to {kind.max}"
     return f"a whole number from {kind.min}{upper}"
-
-
-def refuse(message: str, hint: str) -> NoReturn:
-    """Refuse a call whose options contradict each other."""
-    raise errors.UsageError(message, hint)
