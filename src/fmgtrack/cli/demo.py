@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,13 +91,11 @@ def _tour(state: App, record: str) -> None:
         ("A draft", ["draft-email", "f9"]),
         ("The list", ["rol"]),
     ):
-        sys.stdout.write(f"--- {title}: fmgtrack demo {' '.join(args)}\n\n")
-        sys.stdout.flush()
+        state.out.line(f"--- {title}: fmgtrack demo {' '.join(args)}")
+        state.out.line()
         _run(record, args, None)
-        sys.stdout.write("\n")
-    sys.stdout.write(
-        "Go on with `fmgtrack demo followups`, or any command after `fmgtrack demo`.\n"
-    )
+        state.out.line()
+    state.out.line("Go on with `fmgtrack demo followups`, or any command after `fmgtrack demo`.")
 
 
 def _run(record: str, args: Sequence[str], moment: str | None) -> int:
