@@ -94,7 +94,9 @@ def test_the_specs_know_every_child(store: Store) -> None:
         for link in store.query(f"PRAGMA foreign_key_list({name})")
     }
     in_specs = {
-        (spec.name, child, column) for spec in RECORDS.values() for child, column in spec.children
+        (spec.name, child, column)
+        for spec in RECORDS.values()
+        for child, column in (*spec.children, *spec.loose)
     }
     assert in_specs == in_database
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-REF = re.compile(r"([a-z])([1-9][0-9]{0,17})", re.IGNORECASE)
+REF = re.compile(r"([a-z]{1,2})([1-9][0-9]{0,17})", re.IGNORECASE)
 MOST = 10
 """How many candidates are shown."""
 

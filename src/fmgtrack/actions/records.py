@@ -57,6 +57,9 @@ EDITS: dict[type[Record], tuple[Callable[..., tuple[Notice, ...]], tuple[str, ..
 }
 """What `edit` does for each kind of record, and the options it takes."""
 
+SHOWN: dict[type[Record], Callable[[Work, Any], Row]] = {}
+"""What `show` gives for each further kind of record: the row of its listing."""
+
 
 def show(work: Work, text: str) -> Card:
     """One record whole, with its listing's keys and what hangs on it.
@@ -92,6 +95,8 @@ def row_of(work: Work, record: Record) -> Row:
         return mails.rows(store, work.now, work.settings, meeting_ids=(number,))[0]
     if isinstance(record, Deadline):
         return dates.rows(store, work.now, work.home_zone, deadline_id=number)[0]
+    if type(record) in SHOWN:
+        return SHOWN[type(record)](work, record)
     raise NotFoundError(
         "record", record.ref, hint="programs, contacts, interviews, follow-ups and deadlines show"
     )
@@ -145,12 +150,21 @@ def remove(work: Work, texts: Iterable[str]) -> Changed:
         everything = family(work.store, named)
         lists = {record.letter for record in everything if hasattr(record, "letter")}
         for record in everything:
+            _let_go(change, record)
             change.table(type(record)).delete(record)
         _close_gaps(work.store, change, lists)
         change.title = "removed " + ", ".join(
             describe(work.store, record)["title"] for record in named
         )
     return Changed("remove", tuple(record.ref for record in everything), change.title)
+
+
+def _let_go(change: Change, record: Record) -> None:
+    """Take a record's number out of what names it but lives without it."""
+    for name, column in record.spec.loose:
+        table = change.table(RECORDS[name].cls)
+        for row in table.list(**{column: record.id}):
+            table.update(row, **{column: None})
 
 
 def family(store: Store, named: Iterable[Record]) -> list[Record]:

@@ -6,10 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import typer
 
 
-def candidates(ctx: typer.Context, letters: str, incomplete: str) -> list[tuple[str, str]]:
+def candidates(
+    ctx: typer.Context, letters: Iterable[str], incomplete: str
+) -> list[tuple[str, str]]:
     """Refs of these kinds with their names, and names, that begin as typed."""
     from fmgtrack import paths
     from fmgtrack.errors import FmgtrackError

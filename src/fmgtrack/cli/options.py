@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -22,7 +23,7 @@ def _words(words: tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
-def refs_of(letters: str) -> Any:  # noqa: ANN401  what Typer takes as `autocompletion`
+def refs_of(letters: Iterable[str]) -> Any:  # noqa: ANN401  what Typer takes as `autocompletion`
     """Completion by refs of these letters, and by names."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -32,6 +33,9 @@ def refs_of(letters: str) -> Any:  # noqa: ANN401  what Typer takes as `autocomp
 
     return complete
 
+
+NAMED = ("p", "c", "i", "f", "d")
+"""Letters of the refs that are completed where any record may be named."""
 
 ProgramRef = Annotated[
     str,
@@ -46,7 +50,7 @@ AnyRef = Annotated[
     typer.Argument(
         metavar="REF",
         help="A ref such as p3, or the name of a program or contact",
-        autocompletion=refs_of("pcifd"),
+        autocompletion=refs_of(NAMED),
     ),
 ]
 AnyRefs = Annotated[
@@ -54,7 +58,7 @@ AnyRefs = Annotated[
     typer.Argument(
         metavar="REF...",
         help="Refs, or names of programs or contacts",
-        autocompletion=refs_of("pcifd"),
+        autocompletion=refs_of(NAMED),
     ),
 ]
 FollowUpRefs = Annotated[

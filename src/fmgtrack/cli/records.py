@@ -2,16 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import copy
+import re
+from typing import Annotated, Any
 
 import typer
 
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import App, get_app
-from fmgtrack.cli.registry import Commands
+from fmgtrack.cli.registry import AskingCommand, Commands
 from fmgtrack.errors import UsageError
 
 app = Commands()
+
+ADDED_BY = {
+    "q": "add-question",
+    "st": "add-story",
+    "mo": "add-mock",
+    "de": "add-development",
+    "ex": "add-exam",
+    "ga": "add-gap",
+    "e": "add-experience",
+    "le": "add-letter",
+    "do": "add-document",
+}
+"""The command that adds each kind of record whose options `edit` borrows, by the letters of its
+refs."""
+
+BORROWED = "fmgtrack.edit"
+
+
+class EditCommand(AskingCommand):
+    """`edit`, with the options of the command that adds the kind of record that is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
+        """Parse, once it is known what is edited."""
+        ref = next((arg for arg in args if re.fullmatch(r"[A-Za-z]{1,2}[1-9]\d*", arg)), "")
+        adder = ADDED_BY.get(ref.rstrip("0123456789").lower())
+        if adder:
+            ctx.meta[BORROWED] = _borrowed(ctx, adder, {p.name for p in self.params})
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  Click's context
+        """Its own options and the borrowed ones."""
+        return [*ctx.meta.get(BORROWED, ()), *super().get_params(ctx)]
+
+
+def _borrowed(ctx: Any, adder: str, own: set[str | None]) -> list[Any]:  # noqa: ANN401  Click's types
+    """The arguments and options of an `add-` command as options that may be left out."""
+    found = []
+    for param in ctx.find_root().command.commands[adder].params:
+        if not param.expose_value or param.name in own:
+            continue
+        if param.param_type_name == "argument":
+            option = typer.core.TyperOption(
+                param_decls=[f"--{param.name.replace('_', '-')}"], type=str, metavar="TEXT"
+            )
+        else:
+            option = copy.copy(param)
+        option.required, option.default, option.expose_value = False, None, False
+        option.callback = lambda context, one, value: _keep(context, str(one.name), value)
+        found.append(option)
+    return found
+
+
+def _keep(ctx: Any, name: str, value: str | tuple[str, ...] | None) -> None:  # noqa: ANN401  Click
+    if value not in (None, ()):
+        said = value if isinstance(value, str) else list(value or ())
+        ctx.meta.setdefault(f"{BORROWED}.values", {})[name] = said
 
 
 @app.command()
@@ -23,7 +81,7 @@ def show(ctx: typer.Context, ref: o.AnyRef) -> None:
     state.emit(history.show(state.work, ref) or records.show(state.work, ref))
 
 
-@app.command()
+@app.command(cls=EditCommand)
 def edit(
     ctx: typer.Context,
     ref: o.AnyRef,
@@ -126,6 +184,7 @@ def edit(
         done=done,
         note=note,
         without=without,
+        **ctx.meta.get(f"{BORROWED}.values", {}),
     )
     app_ = get_app(ctx)
     if not values:

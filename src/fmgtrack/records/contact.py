@@ -29,7 +29,11 @@ CONTACT = RecordSpec(
     plural="contacts",
     letter="c",
     cls=Contact,
-    children=(("meeting", "contact_id"), ("mail", "contact_id")),
+    children=(
+        ("meeting", "contact_id"),
+        ("mail", "contact_id"),
+    ),
+    loose=(("experience", "contact_id"), ("letter", "contact_id")),
     private=("note",),
 )
 Contact.spec = CONTACT

@@ -56,7 +56,7 @@ INTERVIEW = RecordSpec(
     plural="interviews",
     letter="i",
     cls=Interview,
-    children=(("meeting", "interview_id"),),
+    children=(("meeting", "interview_id"), ("tick", "interview_id")),
     private=("note",),
 )
 MEETING = RecordSpec(
@@ -64,7 +64,8 @@ MEETING = RecordSpec(
     plural="meetings",
     letter="f",
     cls=Meeting,
-    children=(("mail", "meeting_id"),),
+    children=(("mail", "meeting_id"), ("telling", "meeting_id")),
+    loose=(("asking", "meeting_id"),),
     listed=False,
 )
 Interview.spec = INTERVIEW

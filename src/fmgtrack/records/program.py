@@ -58,7 +58,19 @@ PROGRAM = RecordSpec(
         ("entry", "program_id"),
         ("exclusion", "program_id"),
         ("rating", "program_id"),
+        *(
+            (child, "program_id")
+            for child in (
+                "outline",
+                "reason",
+                "asking",
+                "fact",
+                "assignment",
+                "stage",
+            )
+        ),
     ),
+    loose=(("experience", "program_id"),),
     private=("note",),
 )
 TRACK = RecordSpec(

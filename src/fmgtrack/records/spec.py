@@ -37,10 +37,12 @@ class RecordSpec:
     Attributes:
         name: the singular word of product.md section 2, also the table's name.
         plural: the name of its listing and of its key in an export.
-        letter: the letter of its refs.
+        letter: the letter, or two, of its refs.
         cls: its frozen dataclass; the columns are its fields, in order.
         children: record types that point at this one, as (name, column). Removing a record shows
             and removes its children first; there is no cascade in the database.
+        loose: record types that name this one but live without it, as (name, column). Removing a
+            record empties that column.
         private: fields that never reach a template or another person.
         listed: whether a command of that plural lists it.
     """
@@ -50,6 +52,7 @@ class RecordSpec:
     letter: str
     cls: type[Record]
     children: tuple[tuple[str, str], ...] = ()
+    loose: tuple[tuple[str, str], ...] = ()
     private: tuple[str, ...] = ()
     listed: bool = True
 

@@ -167,10 +167,10 @@ def _notices(notices: Iterable[Notice], out: Out) -> None:
 
 def _card(kind: str, row: dict[str, Any], out: Out) -> None:
     from fmgtrack.render.blocks import BODY, PAIR, TABLE, TITLE, VALUE
-    from fmgtrack.render.cards import CARDS
+    from fmgtrack.render.cards import card_of
 
     first = True
-    blocks = list(CARDS[kind](row, out.home_zone))
+    blocks = list(card_of(kind)(row, out.home_zone))
     width = max([len(block[0]) for name, block in blocks if name == PAIR], default=0)
     for name, block in blocks:
         if name == TITLE:

@@ -338,3 +338,12 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     "draft": draft,
 }
 """How each kind of card is laid out, given its row and the home zone."""
+
+
+def card_of(kind: str) -> Callable[[Row, str], Iterator[Block]]:
+    """How a kind of card is laid out."""
+    if kind in CARDS:
+        return CARDS[kind]
+    from fmgtrack.render import apply_cards, prep_cards
+
+    return (prep_cards.CARDS | apply_cards.CARDS)[kind]

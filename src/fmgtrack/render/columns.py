@@ -139,6 +139,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 """For each kind of listing: titles, and what stands under them given a row and the home zone."""
 
 
+def columns_of(kind: str) -> tuple[Column, ...]:
+    """The columns of a kind of listing."""
+    if kind in COLUMNS:
+        return COLUMNS[kind]
+    from fmgtrack.render import apply_columns, prep_columns
+
+    return (prep_columns.COLUMNS | apply_columns.COLUMNS)[kind]
+
+
 def scored(row: dict[str, Any]) -> str:
     """A score with how much of it is known: `3.85 (6 of 10)`."""
     if row.get("score") is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fmgtrack.render import safe
-from fmgtrack.render.columns import COLUMNS
+from fmgtrack.render.columns import columns_of
 
 
 def table(kind: str, rows: list[dict[str, Any]], home_zone: str) -> str:
@@ -26,7 +26,7 @@ def grid(
     kind: str, rows: list[dict[str, Any]], home_zone: str
 ) -> tuple[list[str], list[list[str]]]:
     """Titles and cells of a listing as safe text, without columns that are empty throughout."""
-    columns = COLUMNS[kind]
+    columns = columns_of(kind)
     cells = [
         ["" if (value := get(row, home_zone)) is None else safe.line(value) for _, get in columns]
         for row in rows

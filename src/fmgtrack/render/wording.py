@@ -21,7 +21,11 @@ ANSWERS = frozenset(
 
 def sentence(notice: Notice) -> str:
     """What to tell the person."""
-    words = SENTENCES[notice.code]
+    words = SENTENCES.get(notice.code)
+    if words is None:
+        from fmgtrack.render import apply_wording, prep_wording
+
+        words = (prep_wording.SENTENCES | apply_wording.SENTENCES)[notice.code]
     return words.format(**notice.facts) if isinstance(words, str) else words(notice.facts)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fmgtrack.records import RECORDS
+
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 PHONE = re.compile(r"(?<![\w-])\+?\(?\d[\d ().-]{7,18}\d(?![\w-])")
 
@@ -30,6 +32,21 @@ OURS = frozenset({"season", "home-zone", "due-from", "due-by", "clock"})
 """Settings that tell nothing of the person."""
 
 
+PRIVATE = {spec.plural: spec.private for spec in RECORDS.values()}
+
+PEOPLE = {
+    "contacts": ("name",),
+    "letters": ("writer",),
+    "experiences": ("supervisor",),
+    "mocks": ("who",),
+    "facts": ("who",),
+}
+"""Columns that hold the name of a person, by kind of record."""
+
+OWN = ("eras_name", "nrmp_name", "said")
+"""Columns of the profile that hold the person's own name."""
+
+
 def redact(document: dict[str, Any]) -> dict[str, Any]:
     """The document of an export without its history and without anything about people."""
     records: dict[str, list[dict[str, Any]]] = document["records"]
@@ -48,12 +65,15 @@ def redact(document: dict[str, Any]) -> dict[str, Any]:
 def _names(document: dict[str, Any]) -> list[tuple[re.Pattern[str], str]]:
     """Every name on record with its stand-in, longest first."""
     found: dict[str, str] = {}
-    for row in document["records"]["contacts"]:
-        stand_in = f"Person {row['id']}"
-        found[row["name"]] = stand_in
-        found |= dict.fromkeys(_parts(row["name"]), stand_in)
-    own = document["settings"].get("name")
-    if own:
+    for kind, columns in PEOPLE.items():
+        for row in document["records"].get(kind, []):
+            stand_in = f"Person {row['id']}" if kind == "contacts" else "Someone"
+            for name in filter(None, (row[column] for column in columns)):
+                for part in (name, *_parts(name)):
+                    found.setdefault(part, stand_in)
+    named = [document["settings"].get("name")]
+    named += [row[name] for row in document["records"].get("profiles", []) for name in OWN]
+    for own in filter(None, named):
         found |= dict.fromkeys([own, *_parts(own)], "Applicant")
     ordered = sorted(found.items(), key=lambda item: -len(item[0]))
     return [
@@ -73,7 +93,7 @@ def _row(
     for column, value in row.items():
         if not isinstance(value, str) or column in KEPT or column.endswith(TIMES):
             clean[column] = value
-        elif column in NOTES.get(kind, ()):
+        elif column in NOTES.get(kind, PRIVATE[kind]):
             clean[column] = f"[{column.replace('_', ' ')}]"
         elif kind == "contacts" and column in ("name", "email"):
             clean[column] = (

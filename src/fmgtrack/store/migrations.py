@@ -333,3 +333,310 @@ def m003_invitations(db: Database) -> None:
         DROP TABLE mail_old;
         CREATE INDEX mail_contact ON mail (contact_id);
     """)
+
+
+@migrations()
+def m004_preparation(db: Database) -> None:
+    """Add what preparing for interviews keeps: questions, stories, tries, mocks, checklists.
+
+    A question of the bank has a row only when it was worked on; its text stays with the bank, so
+    that a newer wording is seen. Points for an answer are kept in versions, the newest counts.
+    """
+    day = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
+    row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
+    program = "program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT"
+    db.executescript(f"""
+        CREATE TABLE question (
+            {row},
+            key TEXT UNIQUE,
+            text TEXT,
+            kind TEXT,
+            assesses TEXT,
+            minutes REAL CHECK (minutes > 0),
+            pitfalls TEXT,
+            CHECK ((key IS NULL) = (text IS NOT NULL AND kind IS NOT NULL))
+        ) STRICT;
+
+        CREATE TABLE outline (
+            {row},
+            question_id INTEGER NOT NULL REFERENCES question (id) ON DELETE RESTRICT,
+            program_id INTEGER REFERENCES program (id) ON DELETE RESTRICT,
+            points TEXT,
+            present TEXT,
+            past TEXT,
+            future TEXT,
+            themes TEXT,
+            written_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX outline_question ON outline (question_id);
+        CREATE INDEX outline_program ON outline (program_id);
+
+        CREATE TABLE reason (
+            {row},
+            {program},
+            kind TEXT NOT NULL CHECK (kind IN ('patients', 'culture', 'education', 'support',
+                'research', 'call')),
+            text TEXT NOT NULL,
+            source TEXT,
+            checked_on TEXT CHECK (checked_on {day})
+        ) STRICT;
+        CREATE INDEX reason_program ON reason (program_id);
+
+        CREATE TABLE story (
+            {row},
+            title TEXT NOT NULL CHECK (trim(title) <> ''),
+            situation TEXT,
+            task TEXT,
+            action TEXT,
+            result TEXT,
+            learnt TEXT,
+            competencies TEXT,
+            written_at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE telling (
+            {row},
+            story_id INTEGER NOT NULL REFERENCES story (id) ON DELETE RESTRICT,
+            meeting_id INTEGER NOT NULL REFERENCES meeting (id) ON DELETE RESTRICT,
+            UNIQUE (story_id, meeting_id)
+        ) STRICT;
+        CREATE INDEX telling_meeting ON telling (meeting_id);
+
+        CREATE TABLE practice (
+            {row},
+            question_id INTEGER REFERENCES question (id) ON DELETE RESTRICT,
+            at TEXT NOT NULL,
+            seconds REAL CHECK (seconds >= 0),
+            rating INTEGER CHECK (rating BETWEEN 0 AND 5),
+            words INTEGER CHECK (words >= 0),
+            fillers INTEGER CHECK (fillers >= 0),
+            longest_run REAL CHECK (longest_run >= 0),
+            action_share REAL CHECK (action_share BETWEEN 0 AND 1),
+            heard TEXT,
+            missed TEXT
+        ) STRICT;
+        CREATE INDEX practice_question ON practice (question_id, at);
+
+        CREATE TABLE mock (
+            {row},
+            kind TEXT NOT NULL CHECK (kind IN ('mentor', 'resident', 'coach')),
+            who TEXT NOT NULL CHECK (trim(who) <> ''),
+            held_on TEXT CHECK (held_on {day}),
+            said TEXT
+        ) STRICT;
+
+        CREATE TABLE mend (
+            {row},
+            text TEXT NOT NULL CHECK (trim(text) <> ''),
+            question_id INTEGER REFERENCES question (id) ON DELETE RESTRICT,
+            practice_id INTEGER REFERENCES practice (id) ON DELETE RESTRICT,
+            mock_id INTEGER REFERENCES mock (id) ON DELETE RESTRICT,
+            at TEXT NOT NULL,
+            done_on TEXT CHECK (done_on {day})
+        ) STRICT;
+        CREATE INDEX mend_question ON mend (question_id);
+        CREATE INDEX mend_practice ON mend (practice_id);
+        CREATE INDEX mend_mock ON mend (mock_id);
+
+        CREATE TABLE asking (
+            {row},
+            {program},
+            setting TEXT NOT NULL CHECK (setting IN ('formal', 'meal', 'session',
+                'coordinator')),
+            key TEXT,
+            text TEXT NOT NULL CHECK (trim(text) <> ''),
+            answer TEXT,
+            answered_on TEXT CHECK (answered_on {day}),
+            on_page INTEGER NOT NULL CHECK (on_page IN (0, 1)),
+            meeting_id INTEGER REFERENCES meeting (id) ON DELETE RESTRICT
+        ) STRICT;
+        CREATE INDEX asking_program ON asking (program_id);
+        CREATE INDEX asking_meeting ON asking (meeting_id);
+
+        CREATE TABLE development (
+            {row},
+            what TEXT NOT NULL CHECK (trim(what) <> ''),
+            specialty TEXT,
+            source TEXT,
+            dated_on TEXT CHECK (dated_on {day}),
+            view TEXT,
+            look_on TEXT CHECK (look_on {day})
+        ) STRICT;
+
+        CREATE TABLE tick (
+            {row},
+            interview_id INTEGER NOT NULL REFERENCES interview (id) ON DELETE RESTRICT,
+            key TEXT,
+            text TEXT,
+            part TEXT,
+            done_on TEXT CHECK (done_on {day}),
+            dropped INTEGER NOT NULL CHECK (dropped IN (0, 1)),
+            UNIQUE (interview_id, key),
+            CHECK ((key IS NULL) = (text IS NOT NULL AND part IS NOT NULL))
+        ) STRICT;
+    """)
+
+
+@migrations()
+def m005_application(db: Database) -> None:
+    """Add the application: profile, exams, facts of programs, experience, letters, documents.
+
+    There is one profile. No day is invented for a stage that an application reached before.
+    """
+    day = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
+    month = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]*'"
+    row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
+    program = "program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT"
+    maybe_program = "program_id INTEGER REFERENCES program (id) ON DELETE RESTRICT"
+    contact = "contact_id INTEGER REFERENCES contact (id) ON DELETE RESTRICT"
+    db.executescript(f"""
+        CREATE TABLE profile (
+            {row},
+            eras_name TEXT,
+            nrmp_name TEXT,
+            said TEXT,
+            citizenship TEXT CHECK (citizenship IN ('us', 'permanent-resident', 'other')),
+            visa_need TEXT CHECK (visa_need IN ('none', 'j1', 'h1b', 'either')),
+            school TEXT,
+            school_country TEXT,
+            graduated TEXT CHECK (graduated GLOB '[12][0-9][0-9][0-9]*'),
+            practice_years REAL CHECK (practice_years >= 0),
+            specialties TEXT,
+            languages TEXT,
+            pathway INTEGER CHECK (pathway BETWEEN 1 AND 6),
+            pathway_on TEXT CHECK (pathway_on {day}),
+            certified_on TEXT CHECK (certified_on {day}),
+            nrmp_verified_on TEXT CHECK (nrmp_verified_on {day}),
+            token_on TEXT CHECK (token_on {day}),
+            transcript_on TEXT CHECK (transcript_on {day})
+        ) STRICT;
+
+        CREATE TABLE exam (
+            {row},
+            kind TEXT NOT NULL CHECK (kind IN ('step1', 'step2ck', 'step3', 'oet')),
+            taken_on TEXT CHECK (taken_on {day}),
+            outcome TEXT NOT NULL CHECK (outcome IN ('planned', 'waiting', 'pass', 'fail')),
+            score INTEGER CHECK (score BETWEEN 0 AND 500),
+            result_on TEXT CHECK (result_on {day})
+        ) STRICT;
+
+        CREATE TABLE gap (
+            {row},
+            begins TEXT NOT NULL CHECK (begins {month}),
+            ends TEXT CHECK (ends {month}),
+            why TEXT
+        ) STRICT;
+
+        CREATE TABLE fact (
+            {row},
+            {program},
+            rule TEXT NOT NULL CHECK (rule <> ''),
+            value TEXT NOT NULL,
+            strict INTEGER NOT NULL CHECK (strict IN (0, 1)),
+            who TEXT,
+            source TEXT,
+            checked_on TEXT CHECK (checked_on {day}),
+            UNIQUE (program_id, rule)
+        ) STRICT;
+
+        CREATE TABLE preference (
+            {row},
+            rule TEXT NOT NULL CHECK (rule <> ''),
+            value TEXT NOT NULL,
+            weight REAL NOT NULL CHECK (weight >= 0),
+            UNIQUE (rule, value)
+        ) STRICT;
+
+        CREATE TABLE experience (
+            {row},
+            kind TEXT NOT NULL,
+            title TEXT NOT NULL CHECK (trim(title) <> ''),
+            organisation TEXT,
+            specialty TEXT,
+            city TEXT,
+            state TEXT CHECK (state GLOB '[A-Z][A-Z]'),
+            country TEXT,
+            status TEXT NOT NULL CHECK (status IN ('considered', 'asked', 'applied', 'accepted',
+                'declined', 'done')),
+            asked_on TEXT CHECK (asked_on {day}),
+            applied_on TEXT CHECK (applied_on {day}),
+            accepted_on TEXT CHECK (accepted_on {day}),
+            begins TEXT CHECK (begins {month}),
+            ends TEXT CHECK (ends {month}),
+            hours_week REAL CHECK (hours_week BETWEEN 0 AND 168),
+            cost REAL CHECK (cost >= 0),
+            visa TEXT,
+            {maybe_program},
+            {contact},
+            supervisor TEXT,
+            skills TEXT,
+            letter_asked_on TEXT CHECK (letter_asked_on {day}),
+            thanked_on TEXT CHECK (thanked_on {day}),
+            focus TEXT,
+            characteristic TEXT,
+            description TEXT,
+            myeras INTEGER NOT NULL CHECK (myeras IN (0, 1)),
+            meaningful INTEGER NOT NULL CHECK (meaningful IN (0, 1)),
+            meaningful_text TEXT,
+            reread_on TEXT CHECK (reread_on {day}),
+            note TEXT
+        ) STRICT;
+        CREATE INDEX experience_program ON experience (program_id);
+        CREATE INDEX experience_contact ON experience (contact_id);
+
+        CREATE TABLE letter (
+            {row},
+            writer TEXT NOT NULL CHECK (trim(writer) <> ''),
+            {contact},
+            experience_id INTEGER REFERENCES experience (id) ON DELETE RESTRICT,
+            specialty TEXT,
+            us INTEGER CHECK (us IN (0, 1)),
+            waived INTEGER CHECK (waived IN (0, 1)),
+            status TEXT NOT NULL CHECK (status IN ('wanted', 'asked', 'promised', 'uploaded',
+                'declined')),
+            asked_on TEXT CHECK (asked_on {day}),
+            promised_on TEXT CHECK (promised_on {day}),
+            uploaded_on TEXT CHECK (uploaded_on {day}),
+            dated_on TEXT CHECK (dated_on {day}),
+            thanked_on TEXT CHECK (thanked_on {day}),
+            note TEXT
+        ) STRICT;
+        CREATE INDEX letter_contact ON letter (contact_id);
+        CREATE INDEX letter_experience ON letter (experience_id);
+
+        CREATE TABLE document (
+            {row},
+            kind TEXT NOT NULL,
+            title TEXT,
+            specialty TEXT,
+            status TEXT NOT NULL CHECK (status IN ('missing', 'asked', 'draft', 'ready',
+                'uploaded')),
+            path TEXT,
+            made_on TEXT CHECK (made_on {day}),
+            expires_on TEXT CHECK (expires_on {day}),
+            length INTEGER CHECK (length >= 0),
+            note TEXT
+        ) STRICT;
+
+        CREATE TABLE assignment (
+            {row},
+            {program},
+            letter_id INTEGER REFERENCES letter (id) ON DELETE RESTRICT,
+            document_id INTEGER REFERENCES document (id) ON DELETE RESTRICT,
+            assigned_on TEXT CHECK (assigned_on {day}),
+            CHECK ((letter_id IS NULL) <> (document_id IS NULL)),
+            UNIQUE (program_id, letter_id),
+            UNIQUE (program_id, document_id)
+        ) STRICT;
+        CREATE INDEX assignment_letter ON assignment (letter_id);
+        CREATE INDEX assignment_document ON assignment (document_id);
+
+        CREATE TABLE stage (
+            {row},
+            {program},
+            status TEXT NOT NULL CHECK (status IN ('considered', 'applied', 'invited',
+                'waitlisted', 'interviewed', 'rejected', 'withdrawn')),
+            reached_on TEXT NOT NULL CHECK (reached_on {day}),
+            UNIQUE (program_id, status)
+        ) STRICT;
+    """)

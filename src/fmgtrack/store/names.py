@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fmgtrack.store import Store
 
 QUERIES = {
@@ -19,7 +21,7 @@ QUERIES = {
 """Ref and name of each kind that a person types."""
 
 
-def refs(store: Store, letters: str) -> list[tuple[str, str]]:
+def refs(store: Store, letters: Iterable[str]) -> list[tuple[str, str]]:
     """Refs of these kinds with their names, in order of number."""
     return [
         (row["ref"], row["name"])

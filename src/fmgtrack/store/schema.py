@@ -8,7 +8,13 @@ from __future__ import annotations
 SET = "fmgtrack"
 """The name of our migration set in the record."""
 
-NAMES = ("m001_record", "m002_rank_list", "m003_invitations")
+NAMES = (
+    "m001_record",
+    "m002_rank_list",
+    "m003_invitations",
+    "m004_preparation",
+    "m005_application",
+)
 """Every migration in order; a test holds it to `migrations.py`."""
 
 APPLICATION_ID = 0x464D4754

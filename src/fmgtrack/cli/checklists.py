@@ -1,0 +1,8 @@
+"""Checklists of an interview."""
+
+from __future__ import annotations
+
+from fmgtrack.cli.registry import Commands
+
+app = Commands()
+prep = Commands()
