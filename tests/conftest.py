@@ -101,7 +101,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def work(store: Store, tmp_path: Path) -> Work:
     """The desk of an action: an empty record at the fixed moment, at home in Karachi."""
     from fmgtrack.actions.work import Work
-    from fmgtrack.records.setting import Settings
+    from fmgtrack.records.settings import Settings
 
     return Work(
         store=store,

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -92,7 +91,7 @@ def states(work: Work) -> Callable[..., dict[str, str]]:
     """The state of every follow-up by the person's name, now or at another moment."""
 
     def call(now: str | None = None) -> dict[str, str]:
-        desk = replace(work, now=datetime.fromisoformat(now)) if now else work
+        desk = work.but(now=datetime.fromisoformat(now)) if now else work
         rows = followups.listing(desk, everything=True).rows
         return {row["contact"]["name"]: row["state"] for row in rows}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ import pytest
 from fmgtrack.actions import deadlines, history, records, seasons, settings
 from fmgtrack.errors import FmgtrackError, InvalidError, NotFoundError, WhenError
 from fmgtrack.records.deadline import Deadline
-from fmgtrack.records.setting import KEYS, Setting
+from fmgtrack.records.setting import Setting
+from fmgtrack.records.settings import KEYS
 from fmgtrack.reference.seasons import season
 
 if TYPE_CHECKING:
@@ -163,8 +163,8 @@ def test_a_season_that_does_not_ship_is_not_found(work: Work) -> None:
     ],
 )
 def test_the_season_that_runs_now(now: str, year: int, work: Work) -> None:
-    unset = replace(work.settings, season=None)
-    assert replace(work, now=datetime.fromisoformat(now), settings=unset).season == year
+    unset = work.settings.but(season=None)
+    assert work.but(now=datetime.fromisoformat(now), settings=unset).season == year
 
 
 # settings

@@ -6,7 +6,6 @@ import copy
 import json
 import os
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,7 +59,7 @@ def other(tmp_path: Path, blank: Path, work: Work) -> Iterator[Work]:
     path.parent.mkdir()
     path.write_bytes(blank.read_bytes())
     store = Store(str(path), at=work.store.at)
-    desk = replace(work, store=store)
+    desk = work.but(store=store)
     settings.begin(desk)
     yield desk
     store.close()
@@ -88,7 +87,7 @@ def test_a_record_that_was_never_begun_becomes_the_exported_one(
 ) -> None:
     path = tmp_path / "never.db"
     path.write_bytes(blank.read_bytes())
-    desk = replace(full, store=Store(str(path), at=full.store.at))
+    desk = full.but(store=Store(str(path), at=full.store.at))
     take_in(everything(full), name="record.json", desk=desk)
     assert everything(desk) == everything(full)
     desk.store.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -91,7 +90,7 @@ def test_a_day_that_has_not_come_is_refused(work: Work) -> None:
 
 def test_today_is_the_persons_own_day(work: Work) -> None:
     # 10 in the morning of the 25th in New York is already the 26th in Auckland
-    followups.mark(replace(work, home_zone="Pacific/Auckland"), ("f1",), "sent")
+    followups.mark(work.but(home_zone="Pacific/Auckland"), ("f1",), "sent")
     assert meeting(work, 1).sent_on == "2026-11-26"
 
 
@@ -102,7 +101,7 @@ def test_the_same_evening_is_not_too_early_where_the_program_is_a_day_ahead(
     make_program("Guam Memorial Hospital", state="GU")
     make_interview("Dr. Ina Cruz", program="p2", when="24 Nov 2026 9:00", until="12:00")
     evening = datetime.fromisoformat("2026-11-23T19:00:00-10:00")
-    followups.mark(replace(work, home_zone="Pacific/Honolulu", now=evening), ("f4",), "sent")
+    followups.mark(work.but(home_zone="Pacific/Honolulu", now=evening), ("f4",), "sent")
     assert meeting(work, 4).sent_on == "2026-11-23"
 
 
@@ -199,7 +198,7 @@ def test_the_list_is_soonest_first_and_can_be_narrowed(
 
 
 def test_the_windows_days_are_settings(work: Work) -> None:
-    desk = replace(work, settings=replace(work.settings, due_from=0, due_by=1))
+    desk = work.but(settings=work.settings.but(due_from=0, due_by=1))
     rows = followups.listing(desk).rows
     assert {(row["due_from"], row["due_by"], row["state"]) for row in rows} == {
         ("2026-11-23", "2026-11-24", "overdue")

@@ -405,7 +405,7 @@ def test_an_invitation_has_48_hours_unless_it_says_otherwise(
 
 
 def test_48_hours_are_hours_when_the_clocks_change(work: Work) -> None:
-    desk = replace(work, now=datetime.fromisoformat("2026-10-31T10:00:00-04:00"))
+    desk = work.but(now=datetime.fromisoformat("2026-10-31T10:00:00-04:00"))
     interviews.add_interview(desk, "p1", {"status": "invited"})
     assert work.store.table(Interview).list()[0].respond_by == "2026-11-02 09:00"
 

@@ -445,7 +445,7 @@ def test_our_own_calendar_comes_back_as_the_same_interviews(
     calendars.write(desk, str(tmp_path / "own.ics"), only=None, may_replace=False)
     data = (tmp_path / "own.ics").read_bytes()
     other = Store(str(tmp_path / "other.db"), at="2026-11-25T15:00:00Z")
-    empty = replace(desk, store=other)
+    empty = desk.but(store=other)
     with other.change("programs") as change:
         for program in desk.store.table(Program).list():
             change.table(Program).insert(replace(program, id=0, uid=""))

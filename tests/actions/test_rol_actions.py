@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -320,7 +319,7 @@ def test_what_a_check_asks_for_quiets_it(
 
 def test_what_another_season_said_is_not_confirmed(five: Work) -> None:
     rol.add(five, "henry")
-    spring = replace(five, now=datetime.fromisoformat("2026-03-01T10:00:00-05:00"))
+    spring = five.but(now=datetime.fromisoformat("2026-03-01T10:00:00-05:00"))
     records.edit(spring, "p1", {"j1": "yes", "visa_source": "FAQ", "contract": "1 Feb 2026"})
 
     found = {check["code"]: check["message"] for check in certify.checks(five)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -246,7 +245,7 @@ def test_hostile_texts_add_and_close_no_element(
     from fmgtrack.store import Store
 
     other = Store(str(tmp_path_factory.mktemp("b") / "record.db"), at="2026-11-25T15:00:00Z")
-    harmless = replace(work, store=other)
+    harmless = work.but(store=other)
     fill(work, lambda name: f"{name} {hostile}")
     fill(harmless, lambda name: f"{name} harmless")
 
@@ -267,7 +266,7 @@ def test_the_same_record_gives_the_same_page(work: Work) -> None:
     fill(work, str.upper)
 
     assert page_of(work) == page_of(work)
-    later = replace(work, now=datetime.fromisoformat("2026-11-26T10:00:00-05:00"))
+    later = work.but(now=datetime.fromisoformat("2026-11-26T10:00:00-05:00"))
     assert page_of(work) != page_of(later)
 
 

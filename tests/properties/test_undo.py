@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ from fmgtrack.actions import (
 from fmgtrack.actions import settings as config
 from fmgtrack.actions.work import Work
 from fmgtrack.errors import FmgtrackError
-from fmgtrack.records.setting import Settings
+from fmgtrack.records.settings import Settings
 from fmgtrack.store import Store
 from fmgtrack.store.dump import dump
 
@@ -314,7 +313,7 @@ def test_changes_taken_back_in_reverse_give_the_first_record(
     states = [(latest(work), content(work))]
     for change in changes:
         try:
-            change(replace(work, settings=work.store.settings()))
+            change(work.but(settings=work.store.settings()))
         except FmgtrackError:
             # a change that is refused leaves nothing behind, not even in the history
             assert (latest(work), content(work)) == states[-1]

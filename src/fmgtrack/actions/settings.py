@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from fmgtrack.actions import fields, seasons
 from fmgtrack.errors import InvalidError
 from fmgtrack.records.results import Card, Changed, Notice
-from fmgtrack.records.setting import KEYS, Setting
+from fmgtrack.records.setting import Setting
+from fmgtrack.records.settings import KEYS
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from typing import Any
 
-    from fmgtrack.records.setting import Settings
+    from fmgtrack.records.settings import Settings
     from fmgtrack.rules.when import Reading
     from fmgtrack.store import Store
 
@@ -16,7 +15,6 @@ Values = "Mapping[str, str | tuple[str, ...]]"
 """Texts as typed, by option name with underscores; only those that were given."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Work:
     """The open record, the moment, the person's settings and zone.
 
@@ -24,11 +22,26 @@ class Work:
     `templates` is the folder of the person's own templates, which may not exist.
     """
 
-    store: Store
-    now: datetime
-    settings: Settings
-    home_zone: str
-    templates: str
+    __slots__ = ("home_zone", "now", "settings", "store", "templates")
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        now: datetime,
+        settings: Settings,
+        home_zone: str,
+        templates: str,
+    ) -> None:
+        self.store = store
+        self.now = now
+        self.settings = settings
+        self.home_zone = home_zone
+        self.templates = templates
+
+    def but(self, **values: Any) -> Work:  # noqa: ANN401  any of its parts
+        """The same desk with some of its parts changed."""
+        return Work(**{name: getattr(self, name) for name in Work.__slots__} | values)
 
     @property
     def today(self) -> date:

@@ -63,14 +63,12 @@ class App:
         return self._begun(work) if store.is_blank() else work
 
     def _begun(self, work: Work) -> Work:
-        from dataclasses import replace
-
         from fmgtrack.actions.settings import begin
         from fmgtrack.render.wording import sentence
 
         for notice in begin(work).notices:
             self.out.tell(sentence(notice))
-        return replace(work, settings=work.store.settings())
+        return work.but(settings=work.store.settings())
 
     @property
     def store(self) -> Store:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from fmgtrack.records.setting import Settings
+    from fmgtrack.records.settings import Settings
     from fmgtrack.store.table import R, Table
 
 
@@ -76,7 +76,7 @@ class Store:
 
     def settings(self) -> Settings:
         """The person's settings, with the defaults for what was not chosen."""
-        from fmgtrack.records.setting import Settings
+        from fmgtrack.records.settings import Settings
 
         values: dict[str, Any] = {
             row["key"].replace("-", "_"): row["value"]

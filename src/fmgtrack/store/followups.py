@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fmgtrack.records.results import Row
-    from fmgtrack.records.setting import Settings
+    from fmgtrack.records.settings import Settings
     from fmgtrack.store import Store
 
 UNANSWERED = "m.sent_on IS NULL AND m.replied_on IS NULL AND m.skipped_on IS NULL"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fmgtrack.records.results import Row
-    from fmgtrack.records.setting import Settings
+    from fmgtrack.records.settings import Settings
     from fmgtrack.store import Store
 
 AHEAD = timedelta(days=14)
