@@ -6,8 +6,7 @@ JSON object of product.md section 11. Exit numbers: 1 the request cannot be met,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from fmgtrack.actions import contacts, data, followups, interviews, programs
+from fmgtrack.actions import contacts, data, interviews, owed, programs
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program
@@ -92,7 +92,7 @@ def states(work: Work) -> Callable[..., dict[str, str]]:
 
     def call(now: str | None = None) -> dict[str, str]:
         desk = work.but(now=datetime.fromisoformat(now)) if now else work
-        rows = followups.listing(desk, everything=True).rows
+        rows = owed.listing(desk, everything=True).rows
         return {row["contact"]["name"]: row["state"] for row in rows}
 
     return call

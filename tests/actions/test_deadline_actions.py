@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fmgtrack.actions import deadlines, history, records, seasons, settings
+from fmgtrack.actions import deadlines, history, journal, records, seasons, settings
 from fmgtrack.errors import FmgtrackError, InvalidError, NotFoundError, WhenError
 from fmgtrack.records.deadline import Deadline
 from fmgtrack.records.setting import Setting
@@ -100,7 +100,7 @@ def test_a_season_again_changes_nothing(work: Work, key: str) -> None:
     again = seasons.bring(work, 2027)
     assert again.title == ""
     assert work.store.table(Deadline).list() == before
-    assert len(history.listing(work, None).rows) == 1
+    assert len(journal.listing(work, None).rows) == 1
 
 
 @pytest.mark.parametrize(
@@ -229,4 +229,4 @@ def test_a_new_record_begins_with_its_season_and_zone(work: Work) -> None:
         history.undo(work, None)
     # a second command that found the record new begins it no second time
     settings.begin(work)
-    assert len(history.listing(work, None).rows) == 1
+    assert len(journal.listing(work, None).rows) == 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fmgtrack.actions import data, deadlines, followups, history, records, rol, settings
+from fmgtrack.actions import data, deadlines, followups, history, journal, records, rol, settings
 from fmgtrack.errors import FmgtrackError, ImportFailedError, UsageError
 from fmgtrack.records.deadline import Deadline
 from fmgtrack.records.program import Program
@@ -114,7 +114,7 @@ def test_without_history_the_records_come_all_the_same(
     assert "history" not in document
     take_in(document, name="record.json", desk=other)
     assert dump(other.store, history=False) == document
-    assert history.listing(other, None).rows[0]["title"].startswith("imported record.json")
+    assert journal.listing(other, None).rows[0]["title"].startswith("imported record.json")
 
 
 def test_an_older_copy_is_brought_up_to_date(full: Work, other: Work, take_in: TakeIn) -> None:

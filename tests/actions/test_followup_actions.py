@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fmgtrack.actions import followups, records
+from fmgtrack.actions import followups, owed, records
 from fmgtrack.errors import FmgtrackError, NotFoundError, RefusedError, UsageError, WhenError
 from fmgtrack.records.interview import Meeting
 from fmgtrack.records.mail import Mail
@@ -173,7 +173,7 @@ def test_the_list_counts_who_was_thanked_and_names_who_is_missing(
 ) -> None:
     make_contact("Kim Alder", role="coordinator")
     followups.mark(work, ("f1",), "sent")
-    found = followups.listing(work)
+    found = owed.listing(work)
     assert [row["ref"] for row in found.rows] == ["f2", "f4"]
     told = {notice.code: notice.facts for notice in found.notices}
     assert told["thanked"] == {"program": "Henry Ford Hospital", "thanked": 1, "owed": 3}
@@ -189,17 +189,17 @@ def test_the_list_is_soonest_first_and_can_be_narrowed(
     make_program("Mayo Clinic", state="MN")
     make_interview("Dr. Later Person", program="p2", when="24 Nov 2026 9:00")
     make_interview("Dr. Early Person", program="p2", when="16 Nov 2026 9:00")
-    assert [row["ref"] for row in followups.listing(work).rows] == ["f5", "f1", "f2", "f4"]
-    assert [r["ref"] for r in followups.listing(work, within=0).rows] == ["f5", "f1", "f2"]
-    assert [r["ref"] for r in followups.listing(work, within=1).rows] == ["f5", "f1", "f2", "f4"]
-    assert [r["ref"] for r in followups.listing(work, program_text="mayo").rows] == ["f5", "f4"]
-    everything = [row["ref"] for row in followups.listing(work, everything=True).rows]
+    assert [row["ref"] for row in owed.listing(work).rows] == ["f5", "f1", "f2", "f4"]
+    assert [r["ref"] for r in owed.listing(work, within=0).rows] == ["f5", "f1", "f2"]
+    assert [r["ref"] for r in owed.listing(work, within=1).rows] == ["f5", "f1", "f2", "f4"]
+    assert [r["ref"] for r in owed.listing(work, program_text="mayo").rows] == ["f5", "f4"]
+    everything = [row["ref"] for row in owed.listing(work, everything=True).rows]
     assert sorted(everything) == ["f1", "f2", "f3", "f4", "f5"]
 
 
 def test_the_windows_days_are_settings(work: Work) -> None:
     desk = work.but(settings=work.settings.but(due_from=0, due_by=1))
-    rows = followups.listing(desk).rows
+    rows = owed.listing(desk).rows
     assert {(row["due_from"], row["due_by"], row["state"]) for row in rows} == {
         ("2026-11-23", "2026-11-24", "overdue")
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fmgtrack.actions import followups, history, programs, records, rol
+from fmgtrack.actions import followups, history, journal, programs, records, rol
 from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
 from fmgtrack.records.program import Program, Track
 
@@ -37,7 +37,7 @@ def test_undo_takes_the_latest_back_and_undo_again_puts_it_back(
     assert work.store.table(Program).list() == []
     history.undo(work, None)
     assert work.store.table(Program).list()[0].name == "Henry Ford Hospital"
-    assert [row["ref"] for row in history.listing(work, None).rows] == ["h3", "h2", "h1"]
+    assert [row["ref"] for row in journal.listing(work, None).rows] == ["h3", "h2", "h1"]
 
 
 def test_the_preview_shows_what_would_be_put_back(work: Work, make_program: Make) -> None:
@@ -144,16 +144,16 @@ def test_a_refused_change_is_not_in_the_history(work: Work, make_program: Make) 
     with pytest.raises(ConflictError):
         programs.add_program(work, {"name": "Henry Ford Hospital"})
     records.edit(work, "p1", {"state": "MI"})
-    assert [row["ref"] for row in history.listing(work, None).rows] == ["h1"]
+    assert [row["ref"] for row in journal.listing(work, None).rows] == ["h1"]
 
 
 def test_the_history_of_one_record_and_of_the_last_changes(work: Work, make_program: Make) -> None:
     make_program()
     make_program("Mayo Clinic", state="MN")
     records.edit(work, "p1", {"city": "Detroit"})
-    assert [row["ref"] for row in history.listing(work, "p1").rows] == ["h3", "h1"]
-    assert [row["ref"] for row in history.listing(work, "mayo").rows] == ["h2"]
-    assert [row["ref"] for row in history.listing(work, None, last=1).rows] == ["h3"]
+    assert [row["ref"] for row in journal.listing(work, "p1").rows] == ["h3", "h1"]
+    assert [row["ref"] for row in journal.listing(work, "mayo").rows] == ["h2"]
+    assert [row["ref"] for row in journal.listing(work, None, last=1).rows] == ["h3"]
     shown = history.show(work, "h3")
     assert shown is not None
     assert [row["ref"] for row in shown.row["rows"]] == ["p1"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fmgtrack.actions import data, history, records
+from fmgtrack.actions import data, history, journal, records
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.records.program import Program, Track
 
@@ -58,7 +58,7 @@ def test_twice_is_once(work: Work, take_in: TakeIn, content: Content) -> None:
     before = content()
     assert counts(take_in(SHEET)) == (0, 0, 3)
     assert content() == before
-    assert len(history.listing(work, None).rows) == 1
+    assert len(journal.listing(work, None).rows) == 1
 
 
 def test_a_dry_run_shows_and_changes_nothing(work: Work, take_in: TakeIn, content: Content) -> None:
@@ -187,7 +187,7 @@ def test_an_import_is_one_change_that_can_be_taken_back(
 ) -> None:
     before = content()
     take_in(SHEET)
-    assert history.listing(work, None).rows[0]["title"] == (
+    assert journal.listing(work, None).rows[0]["title"] == (
         "imported programs.csv: 3 added, 0 changed, 0 the same"
     )
     history.undo(work, None)

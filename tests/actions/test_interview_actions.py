@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fmgtrack.actions import contacts, followups, interviews, records
+from fmgtrack.actions import contacts, followups, interviews, owed, records
 from fmgtrack.errors import (
     ConflictError,
     FmgtrackError,
@@ -60,12 +60,12 @@ def test_the_acceptance_path(
     make_contact("Dr. Ruth Okafor", role="program-director")
     make_contact("Kim Alder", role="coordinator")
     make_interview("Dr. Wei Chen, faculty, formal", "Dr. Ola Nilsen, resident, meal")
-    rows = {row["contact"]["name"]: row for row in followups.listing(work).rows}
+    rows = {row["contact"]["name"]: row for row in owed.listing(work).rows}
     assert set(rows) == {"Ruth Okafor", "Kim Alder", "Wei Chen"}
     assert {(r["due_from"], r["due_by"]) for r in rows.values()} == {("2026-11-25", "2026-11-26")}
     assert {row["state"] for row in rows.values()} == {"due"}
     assert states()["Ola Nilsen"] == "not-owed"
-    hints = [n.facts for n in followups.listing(work).notices if n.code == "not-owed"]
+    hints = [n.facts for n in owed.listing(work).notices if n.code == "not-owed"]
     assert [hint["ref"] for hint in hints] == ["f4"]
 
     followups.note(work, "f4", "living in Detroit without a car", None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fmgtrack.actions import calendars, history, interviews, invitations, programs
+from fmgtrack.actions import calendars, interviews, invitations, journal, programs
 from fmgtrack.actions.records import edit
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.records.contact import Contact
@@ -122,7 +122,7 @@ def test_an_update_moves_the_interview_and_an_older_one_does_not(
     assert "starts at: 2026-12-08 08:30 -> 2026-12-10 08:30" in rows[0]["change"]
     assert only().starts_at == "2026-12-10 08:30"
     assert only().ics_sequence == 2
-    listed = history.listing(desk, "i1", last=None).rows
+    listed = journal.listing(desk, "i1", last=None).rows
     assert len(listed) == 2
 
     _, counts, _ = take("outlook_request")

@@ -16,6 +16,7 @@ from fmgtrack.actions import (
     couples,
     entering,
     history,
+    journal,
     programs,
     ratings,
     records,
@@ -115,7 +116,7 @@ def _codes(work: Work) -> list[str]:
 
 
 def _made_by(work: Work, words: str) -> str:
-    rows = history.listing(work, None).rows
+    rows = journal.listing(work, None).rows
     ref: str = next(row["ref"] for row in rows if words in row["title"])
     return ref
 

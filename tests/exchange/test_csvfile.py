@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.exchange.cells import tidy
 from fmgtrack.exchange.columns import count_known
-from fmgtrack.exchange.csvfile import unguard, write_csv
+from fmgtrack.exchange.csvfile import unguard
+from fmgtrack.exchange.csvtext import write_csv
 from fmgtrack.exchange.tables import Row, Table, lay_out, read_sheets
 
 TEXTS = st.one_of(

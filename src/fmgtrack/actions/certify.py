@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from fmgtrack.actions.history import number_of
 from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
-from fmgtrack.records.entry import PRIMARY, Certification, Entry, Link
+from fmgtrack.records.entry import Certification, Entry, Link
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.results import Card, Changed, Listing, Notice
+from fmgtrack.records.words import PRIMARY
 from fmgtrack.rules import moments
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def checks(work: Work) -> list[Row]:
 
 def facts(work: Work) -> ListFacts:
     """Everything on record that the checks look at."""
+    from fmgtrack.actions import profile
     from fmgtrack.records.couple import Pair
     from fmgtrack.rules.rol_facts import ListFacts, Place
     from fmgtrack.store import board
@@ -65,6 +67,7 @@ def facts(work: Work) -> ListFacts:
     joined = board.links(work.store)
     letters = sorted({line.letter for line in lines if line.letter} | set(joined))
     due = deadline(work)
+    person = profile.for_list(work)
     return ListFacts(
         primary=primary,
         supplemental={
@@ -77,9 +80,9 @@ def facts(work: Work) -> ListFacts:
             Place(row["ref"], row["name"]) for row in board.unranked(work.store, work.now)
         ),
         excluded=tuple(Place(row["ref"], row["name"]) for row in board.excluded(work.store)),
-        needs_visa=None,
-        had_training=None,
-        ecfmg_missing=None,
+        needs_visa=person.needs_visa,
+        had_training=person.had_training,
+        ecfmg_missing=person.ecfmg_missing,
         days_left=due["days_left"] if due else None,
         deadline_passed=bool(due and due["is_past"]),
         fees=fees(work),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fmgtrack.records.entry import PRIMARY
 from fmgtrack.records.results import Listing, Notice
+from fmgtrack.records.words import PRIMARY
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work

@@ -9,9 +9,9 @@ from fmgtrack.errors import AmbiguousError, InvalidError, RefusedError, UsageErr
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.interview import Interview, Meeting
 from fmgtrack.records.program import Program
-from fmgtrack.records.results import Changed, Listing, Notice
+from fmgtrack.records.results import Changed, Notice
 from fmgtrack.records.words import SETTINGS
-from fmgtrack.rules.followups import THANKED, TO_DO
+from fmgtrack.rules.followups import TO_DO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,104 +21,6 @@ if TYPE_CHECKING:
     from fmgtrack.records.results import Row
     from fmgtrack.records.spec import Record
     from fmgtrack.store.history import Change
-
-
-def listing(
-    work: Work,
-    *,
-    everything: bool = False,
-    program_text: str | None = None,
-    within: int | None = None,
-) -> Listing:
-    """Follow-ups to do, soonest first; `everything` for all of them.
-
-    Args:
-        work: the open record.
-        everything: every state, not only open, due and overdue.
-        program_text: only those at this program.
-        within: only those whose window begins within so many days from today.
-    """
-    from datetime import timedelta
-
-    from fmgtrack.store import followups
-
-    program = find.program(work.store, program_text) if program_text else None
-    rows = followups.rows(
-        work.store, work.now, work.settings, program_id=program.id if program else None
-    )
-    shown = rows if everything else [row for row in rows if row["state"] in TO_DO]
-    if within is not None:
-        last = (work.today + timedelta(days=within)).isoformat()
-        shown = [row for row in shown if row["due_from"] and row["due_from"] <= last]
-    notices = (
-        *_counts(rows, shown),
-        *(() if within is not None else _nobody_met(work, program)),
-        *_not_owed(rows, everything=everything),
-        *_missing(work, rows),
-    )
-    empty = Notice("nothing-owed", next=_next_window(rows))
-    return Listing("followups", shown, notices, empty)
-
-
-def _counts(rows: list[Row], shown: list[Row]) -> tuple[Notice, ...]:
-    """How many of those owed a mail were thanked, for each program that is shown."""
-    told = []
-    for ref, name in dict.fromkeys(
-        (row["program"]["ref"], row["program"]["name"]) for row in shown
-    ):
-        states = [row["state"] for row in rows if row["program"]["ref"] == ref]
-        owed = [state for state in states if state in (*THANKED, *TO_DO)]
-        if owed:
-            thanked = sum(state in THANKED for state in owed)
-            told.append(Notice("thanked", program=name, thanked=thanked, owed=len(owed)))
-    return tuple(told)
-
-
-def _not_owed(rows: list[Row], *, everything: bool) -> tuple[Notice, ...]:
-    """People met of whom nothing was noted, at interviews whose mails are still being written."""
-    if everything:
-        return ()
-    active = {row["interview"]["ref"] for row in rows if row["state"] in TO_DO}
-    return tuple(
-        Notice("not-owed", ref=row["ref"], contact=row["contact"], program=row["program"]["name"])
-        for row in rows
-        if row["state"] == "not-owed"
-        and row["reason"] == "nothing noted"
-        and row["interview"]["ref"] in active
-    )
-
-
-def _missing(work: Work, rows: list[Row]) -> tuple[Notice, ...]:
-    from fmgtrack.store.followups import without_role
-
-    held = {int(row["program"]["ref"][1:]) for row in rows if row["state"] in (*TO_DO, *THANKED)}
-    if not held:
-        return ()
-    return tuple(
-        Notice("no-role", ref=f"p{number}", program=name, role=role)
-        for number, name, roles in without_role(work.store, held)
-        for role in roles
-    )
-
-
-def _nobody_met(work: Work, program: Program | None) -> tuple[Notice, ...]:
-    """Interviews that are over and of which nobody is on record."""
-    from fmgtrack.store import interviews
-
-    found = interviews.rows(
-        work.store, work.now, work.home_zone, program_id=program.id if program else None
-    )
-    return tuple(
-        Notice("nobody-met", program=row["program"]["name"], interview=row["ref"])
-        for row in found
-        if row["status"] == "completed" and not row["met"]
-    )
-
-
-def _next_window(rows: list[Row]) -> str | None:
-    return next(
-        (row["due_from"] for row in rows if row["state"] == "scheduled" and row["due_from"]), None
-    )
 
 
 def note(work: Work, text_ref: str, text: str | None, ask: str | None) -> Changed:

@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fmgtrack.actions import find
 from fmgtrack.errors import ConflictError, NotFoundError
 from fmgtrack.records import RECORDS
-from fmgtrack.records.results import Card, Changed, Listing, Notice
+from fmgtrack.records.results import Card, Changed, Notice
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
     from fmgtrack.store.history import Change
-
-
-def listing(work: Work, text: str | None, *, last: int | None = None) -> Listing:
-    """Changes, newest first; with a ref only those that touched that record."""
-    from fmgtrack.store import history
-
-    record = find.anything(work.store, text) if text else None
-    rows = history.rows(work.store.conn, record=record)
-    return Listing("history", rows[:last], empty=Notice("no-history"))
 
 
 def show(work: Work, text: str) -> Card | None:

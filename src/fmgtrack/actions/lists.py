@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fmgtrack.actions import entering, followups
+from fmgtrack.actions import entering, owed
 from fmgtrack.errors import UsageError
 from fmgtrack.records.results import Card
 
@@ -38,7 +38,7 @@ def _interviews(work: Work) -> list[Row]:
 
 
 def _followups(work: Work) -> list[Row]:
-    return followups.listing(work, everything=True).rows
+    return owed.listing(work, everything=True).rows
 
 
 def _deadlines(work: Work) -> list[Row]:
@@ -83,7 +83,8 @@ def export_list(work: Work, path: str, name: str, *, may_replace: bool) -> Card:
     rows = LISTS[name](work)
     headers, values = columns(rows)
     if suffix == ".csv":
-        from fmgtrack.exchange.csvfile import BOM, write_csv
+        from fmgtrack.exchange.csvfile import BOM
+        from fmgtrack.exchange.csvtext import write_csv
 
         data = (BOM + write_csv(headers, values)).encode()
     else:

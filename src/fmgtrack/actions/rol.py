@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from fmgtrack.actions import find
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError, UsageError
 from fmgtrack.records.couple import Pair
-from fmgtrack.records.entry import PRIMARY, Answer, Entry, Exclusion, Link
+from fmgtrack.records.entry import Answer, Entry, Exclusion, Link
 from fmgtrack.records.results import Card, Changed, Notice
+from fmgtrack.records.words import PRIMARY
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work

@@ -4,65 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
 
-if not (sys.stdout and sys.stdout.isatty()):
-    # Typer reads this when it is imported: help through a pipe has no boxes
-    os.environ.setdefault("TYPER_USE_RICH", "0")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fmgtrack.cli.root import app
 
-import typer
-
-from fmgtrack.cli.context import App
-from fmgtrack.cli.registry import RootGroup
-
-app = typer.Typer(
-    name="fmgtrack",
-    cls=RootGroup,
-    invoke_without_command=True,
-    no_args_is_help=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
+__all__ = ["app", "main"]
 
 
-def _version(value: bool) -> None:
-    if value:
-        from fmgtrack import __version__
+def __getattr__(name: str) -> object:
+    """The Typer app, which is loaded when it is asked for."""
+    if name == "app":
+        from fmgtrack.cli.root import app
 
-        sys.stdout.write(f"fmgtrack {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def root(
-    ctx: typer.Context,
-    db: Annotated[
-        str | None,
-        typer.Option("--db", metavar="FILE", help="The record to work with (or FMGTRACK_DB)."),
-    ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON document in place of text.")
-    ] = False,
-    version: Annotated[  # noqa: ARG001  its callback answers
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
-    """Interviews, thank-you mails and the rank order list of a residency season.
-
-    Everything learnt on an interview day is written once and becomes the right mail to the right
-    person in the right window, then the rank order list. It is kept in one file on this computer
-    and nothing is ever sent. Bare `fmgtrack` shows the day.
-    """
-    state = App()
-    state.db = db
-    state.mode = "json" if json else None
-    ctx.obj = state
-    if ctx.invoked_subcommand is None:
-        from fmgtrack.cli.daily import show_today
-
-        show_today(state)
+        return app
+    raise AttributeError(name)
 
 
 def main() -> None:
@@ -76,4 +32,13 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+    from fmgtrack.cli.quick import answered
+
+    code = answered(sys.argv[1:])
+    if code is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # nothing is open any more, and taking Python down costs a tenth of the run
+    from fmgtrack.cli.root import app
+
     app(prog_name="fmgtrack")

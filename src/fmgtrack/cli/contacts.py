@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
@@ -39,11 +40,4 @@ def add_contact(
 @app.command()
 def contacts(ctx: typer.Context, program: o.InProgramOpt = None) -> None:
     """List the people on record."""
-    from fmgtrack.actions import find
-    from fmgtrack.records.results import Listing, Notice
-    from fmgtrack.store.contacts import rows
-
-    state = get_app(ctx)
-    owner = find.program(state.store, program).id if program else None
-    found = rows(state.store, program_id=owner)
-    state.emit(Listing("contacts", found, empty=Notice("no-contacts")))
+    listings.contacts(get_app(ctx), program=program)

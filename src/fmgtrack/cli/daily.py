@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.options import AnyRef, FollowUpRefs, InProgramOpt, MailKind, OnOpt
 from fmgtrack.cli.registry import Commands
 
-if TYPE_CHECKING:
-    from fmgtrack.cli.context import App
-
 app = Commands()
-
-
-def show_today(state: App) -> None:
-    """Show the day; also what a bare call does."""
-    from fmgtrack.records.results import Card, Notice
-    from fmgtrack.store.today import day
-
-    work = state.work
-    row = day(work.store, work.now, work.settings, work.home_zone)
-    sample = (Notice("sample", now=work.now.isoformat()),) if work.settings.clock else ()
-    state.emit(Card("today", row, sample))
 
 
 @app.command()
 def today(ctx: typer.Context) -> None:
     """What is overdue, due and open, the next interviews, deadlines, and how the list stands."""
-    show_today(get_app(ctx))
+    listings.today(get_app(ctx))
 
 
 @app.command()
@@ -51,12 +38,10 @@ def followups(
     ] = False,
 ) -> None:
     """Whose thank-you mail is to be written, soonest first."""
-    from fmgtrack.actions.followups import listing
-
     state = get_app(ctx)
-    found = listing(state.work, everything=everything, program_text=program, within=within)
-    state.emit(found)
-    if check and any(row["state"] in ("due", "overdue") for row in found.rows):
+    if listings.followups(
+        state, everything=everything, program=program, within=within, check=check
+    ):
         raise typer.Exit(1)
 
 

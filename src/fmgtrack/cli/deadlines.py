@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
@@ -40,14 +41,4 @@ def deadlines(
     program: o.InProgramOpt = None,
 ) -> None:
     """List the deadlines ahead, each with how sure its date is."""
-    from fmgtrack.actions import find
-    from fmgtrack.records.results import Listing, Notice
-    from fmgtrack.store.deadlines import rows
-
-    state = get_app(ctx)
-    work = state.work
-    owner = find.program(work.store, program).id if program else None
-    found = rows(work.store, work.now, work.home_zone, everything=everything, program_id=owner)
-    unsure = any(row["confidence"] == "secondary" for row in found)
-    notices = (Notice("season-unconfirmed"),) if unsure else ()
-    state.emit(Listing("deadlines", found, notices, Notice("no-deadlines")))
+    listings.deadlines(get_app(ctx), everything=everything, program=program)

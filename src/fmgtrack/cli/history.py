@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
@@ -45,7 +46,4 @@ def history(
     ] = None,
 ) -> None:
     """List every change, newest first; `show h4` shows what one did."""
-    from fmgtrack.actions.history import listing
-
-    state = get_app(ctx)
-    state.emit(listing(state.work, ref, last=last))
+    listings.history(get_app(ctx), ref=ref, last=last)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
@@ -58,12 +59,4 @@ def add_interview(
 @app.command()
 def interviews(ctx: typer.Context, program: o.InProgramOpt = None) -> None:
     """List the interviews in the program's time, and in yours where it differs."""
-    from fmgtrack.actions import find
-    from fmgtrack.records.results import Listing, Notice
-    from fmgtrack.store.interviews import rows
-
-    state = get_app(ctx)
-    owner = find.program(state.store, program).id if program else None
-    work = state.work
-    found = rows(work.store, work.now, work.home_zone, program_id=owner)
-    state.emit(Listing("interviews", found, empty=Notice("no-interviews")))
+    listings.interviews(get_app(ctx), program=program)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
@@ -65,12 +66,4 @@ def add_program(
 @app.command()
 def programs(ctx: typer.Context, status: o.ProgramStatus = None) -> None:
     """List the programs on record."""
-    from fmgtrack.actions.fields import choice
-    from fmgtrack.records.results import Listing, Notice
-    from fmgtrack.records.words import PROGRAM_STATUSES
-    from fmgtrack.store.programs import rows
-
-    app_ = get_app(ctx)
-    wanted = choice(status, "--status", PROGRAM_STATUSES) if status else None
-    found = rows(app_.store, status=wanted)
-    app_.emit(Listing("programs", found, empty=Notice("no-programs")))
+    listings.programs(get_app(ctx), status=status)

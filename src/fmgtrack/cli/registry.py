@@ -78,6 +78,9 @@ LISTS = frozenset(
     {
         *("programs", "contacts", "interviews", "deadlines", "followups", "history"),
         *("rol criteria", "rol check", "rol history", "rol export"),
+        *("prep phrases", "prep questions"),
+        *("prep stories", "prep mocks", "prep mend"),
+        "prep specialty",
     }
 )
 """Commands that list records, and so take `--csv` too."""
@@ -271,13 +274,8 @@ class RootGroup(Group):
             )
             # what is left in the buffer is written here, where a full disk becomes a sentence
             sys.stdout.flush()
-        except BrokenPipeError:
-            _silence(sys.stdout)
-            code = 1
         except Exception as error:  # noqa: BLE001  the one place where an error becomes a sentence
-            if isinstance(error, OSError):
-                _silence(sys.stdout)
-            code = _report(error, given)
+            code = ended(error, given)
         if standalone_mode:
             sys.exit(code or 0)
         return code
@@ -289,6 +287,15 @@ class RootGroup(Group):
         finally:
             if ctx.obj is not None:
                 ctx.obj.close()
+
+
+def ended(error: BaseException, args: Sequence[str]) -> int:
+    """Say why a run ended early, and give its exit number."""
+    if isinstance(error, OSError):
+        _silence(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return 1
+    return _report(error, args)
 
 
 def _silence(stream: Any) -> None:  # noqa: ANN401  any text stream
@@ -314,13 +321,13 @@ def _readable(args: Sequence[str]) -> None:
             ) from error
 
 
-def _report(error: Exception, args: Sequence[str]) -> int:
+def _report(error: BaseException, args: Sequence[str]) -> int:
     """Print an error and give its exit number."""
     from fmgtrack.render import JSON, PLAIN, Out, emit_error
 
     before = list(args)[: args.index("--")] if "--" in args else args
     out = Out(JSON if "--json" in before else PLAIN, sys.stdout, sys.stderr)
-    if isinstance(error, typer.Abort):
+    if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         out.tell("stopped, nothing was changed")
         return INTERRUPTED
     if isinstance(error, UsageException):

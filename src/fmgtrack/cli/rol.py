@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import App, get_app
 from fmgtrack.cli.registry import Commands, Group
@@ -31,10 +32,7 @@ Version = Annotated[
 def rol(ctx: typer.Context) -> None:
     """The rank order list: your order; nothing but you moves a line."""
     if ctx.invoked_subcommand is None:
-        from fmgtrack.actions.rol import board
-
-        state = get_app(ctx)
-        state.emit(board(state.work))
+        listings.rol(get_app(ctx))
 
 
 @app.command()

@@ -1,7 +1,7 @@
-"""CSV as spreadsheets write it: read with tolerance, written without danger.
+"""CSV as spreadsheets write it, read with tolerance.
 
-A cell that a spreadsheet would run as a formula is written with a leading apostrophe, which is
-taken away again when it is read.
+The leading apostrophe that `csvtext` writes before what a spreadsheet would run as a formula is
+taken away again.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import io
 import re
 from collections import Counter
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.exchange.cells import tidy
-from fmgtrack.exchange.files import well_formed
+from fmgtrack.exchange.csvtext import is_formula
 from fmgtrack.exchange.tables import HEADER_WITHIN, Sheet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -31,8 +31,6 @@ _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_ROWS = 100
 # a last row of two cells that no text holds; after an open quotation mark it comes out as one
 _END = ["\0", "\0"]
-# some spreadsheets pass over leading space and read the full-width signs as the plain ones
-_FORMULA = re.compile("['\\s]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
 
 
 def read_csv(data: bytes, name: str, known: Callable[[Iterable[str]], int]) -> Sheet:
@@ -133,26 +131,4 @@ def _records(stream: Iterable[str], delimiter: str, name: str) -> Iterator[tuple
 
 def unguard(cell: str) -> str:
     """The text that `write_csv` wrote as this cell: the inverse of its guard against formulas."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
-
-
-def write_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A CSV text: CRLF line ends, None as nothing, true and false as yes and no, numbers as such.
-
-    A text that a spreadsheet would run as a formula gets a leading apostrophe. Read back through
-    `read_table` and `unguard` it is the text that `tidy` gives.
-    """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([_cell(header) for header in headers])
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return well_formed(file.getvalue())
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None or isinstance(value, int | float):
-        return value
-    text = str(value).replace("\0", " ")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell

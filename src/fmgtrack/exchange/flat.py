@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def columns(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], list[list[Any]]]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fmgtrack.records.spec import Record, RecordSpec
-
-PRIMARY = ""
-"""The letter of the primary list; supplemental lists are A, B, C ..."""
+from fmgtrack.records.words import PRIMARY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,9 @@ from fmgtrack.records.spec import Record, RecordSpec
 class Fact(Record):
     """One fact of a program: a requirement (strict or preferred) or a feature.
 
-    `rule` is a word of `rules/requirements.py`, `value` what it says there. Evidence: `who` said
-    it, `source` where, `checked_on` what day.
+    `rule` is a word of `rules/requirements.py`, `value` what it says there. A program may have one
+    strict and one preferred fact of a rule. Evidence: `who` said it, `source` where, `checked_on`
+    what day.
     """
 
     program_id: int

@@ -53,6 +53,16 @@ class Letter(Record):
     thanked_on: str | None = None
     note: str | None = None
 
+    @property
+    def contact(self) -> str | None:
+        """The ref of the writer where he or she is on record."""
+        return f"c{self.contact_id}" if self.contact_id else None
+
+    @property
+    def experience(self) -> str | None:
+        """The ref of the experience that the letter came of."""
+        return f"e{self.experience_id}" if self.experience_id else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Record):

@@ -13,11 +13,13 @@ class Practice(Record):
 
     `at` is UTC; `seconds` how long the answer took; `rating` the person's own, 0 to 5. What a
     transcript gave: `words`, `fillers` (how many), `longest_run` (seconds without a pause),
-    `action_share` (0 to 1), `heard` and `missed` (themes, one a line). `question_id` is None for a
-    transcript that answers no one question.
+    `action_share` (0 to 1), `heard` and `missed` (themes and points, one a line). `question_id` is
+    None for a transcript that answers no one question, `program_id` set where the answer was for
+    one program alone.
     """
 
     question_id: int | None = None
+    program_id: int | None = None
     at: str
     seconds: float | None = None
     rating: int | None = None

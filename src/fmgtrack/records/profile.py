@@ -26,10 +26,11 @@ class Profile(Record):
 
     `eras_name` and `nrmp_name` must be alike; `said` is how the name is said. `graduated` is a
     year, month or day. `specialties` (in order of preference), `languages` hold one a line.
-    `practice_years` are years of practice after graduation. `pathway` is the ECFMG pathway, 1 to
-    6; `pathway_on` the day it was accepted, `certified_on` that of the ECFMG certificate,
-    `nrmp_verified_on` the day NRMP showed ECFMG as verified, `token_on` the day the ERAS token was
-    used, `transcript_on` the day the USMLE transcript was released in ERAS.
+    `practice_years` are years of practice after graduation, `had_training` whether there was
+    graduate medical training before. `pathway` is the ECFMG pathway, 1 to 6; `pathway_on` the day
+    it was accepted, `certified_on` that of the ECFMG certificate, `nrmp_verified_on` the day NRMP
+    showed ECFMG as verified, `token_on` the day the ERAS token was used, `transcript_on` the day
+    the USMLE transcript was released in ERAS.
     """
 
     eras_name: str | None = None
@@ -41,6 +42,7 @@ class Profile(Record):
     school_country: str | None = None
     graduated: str | None = None
     practice_years: float | None = None
+    had_training: bool | None = None
     specialties: str | None = None
     languages: str | None = None
     pathway: int | None = None

@@ -70,7 +70,7 @@ PROGRAM = RecordSpec(
             )
         ),
     ),
-    loose=(("experience", "program_id"),),
+    loose=(("experience", "program_id"), ("practice", "program_id")),
     private=("note",),
 )
 TRACK = RecordSpec(

@@ -5,9 +5,11 @@ Rows are dictionaries with the keys of product.md section 11, ready for JSON.
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-Row = dict[str, Any]
+    Row = dict[str, Any]
 
 
 class Notice:

@@ -76,3 +76,6 @@ ABOUT_KINDS = ("reschedule", "question", "update", "first-choice")
 
 ARRANGING_KINDS = ("accept", "decline", "reschedule", "cancel", "waitlist")
 """Kinds of mail that arrange an interview, and so are no contact after it."""
+
+PRIMARY = ""
+"""The letter of the primary list; supplemental lists are A, B, C ..."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TextIO
-
 from fmgtrack.records.results import Card, Changed, Drafts, Listing, Notice
 from fmgtrack.render import safe
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, TextIO
 
     from rich.console import Console
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-Row = dict[str, Any]
-Block = tuple[str, Any]
+    Row = dict[str, Any]
+    Block = tuple[str, Any]
 
 TITLE, TEXT, PAIR, TABLE, BODY, VALUE = "title", "text", "pair", "table", "body", "value"
 """Kinds of blocks: a heading; a line; a label and its value; (kind, rows); text; a bare value."""

@@ -5,14 +5,14 @@ A card is a sequence of blocks that both the terminal and the pipe can print.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from fmgtrack.render import list_cards, safe, times
 from fmgtrack.render.blocks import BODY, PAIR, TABLE, TEXT, TITLE, VALUE
 from fmgtrack.render.columns import person, sure, visa
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from fmgtrack.render.blocks import Block, Row
 

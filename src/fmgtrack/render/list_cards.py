@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fmgtrack.render import safe, times
 from fmgtrack.render.blocks import PAIR, TABLE, TEXT, TITLE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fmgtrack.render import safe
 from fmgtrack.render.columns import columns_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def table(kind: str, rows: list[dict[str, Any]], home_zone: str) -> str:

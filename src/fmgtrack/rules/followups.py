@@ -7,14 +7,14 @@ what the person said and are never stored.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from fmgtrack.records.words import ALWAYS_THANKED, CALLED_OFF, OWED_SETTINGS, SILENT_POLICIES
 from fmgtrack.rules import moments
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from typing import Any
 
 STATES = (
     "scheduled",

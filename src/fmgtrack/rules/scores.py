@@ -9,11 +9,10 @@ decimals. No score moves a line.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fmgtrack.errors import InvalidError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,7 +20,6 @@ RATINGS = range(1, 6)
 """Every rating there is, worst first."""
 
 
-@dataclass(frozen=True)
 class Criterion:
     """Something a program is rated on; a weight of 0 leaves it out of the score.
 
@@ -29,17 +27,15 @@ class Criterion:
         InvalidError: the weight is below 0 or not a number.
     """
 
-    key: str
-    weight: float
+    __slots__ = ("key", "weight")
 
-    def __post_init__(self) -> None:
-        if not (math.isfinite(self.weight) and self.weight >= 0):
-            raise InvalidError(
-                f"`{self.weight}` is no weight for `{self.key}`", "a number from 0 up"
-            )
+    def __init__(self, key: str, weight: float) -> None:
+        if not (math.isfinite(weight) and weight >= 0):
+            raise InvalidError(f"`{weight}` is no weight for `{key}`", "a number from 0 up")
+        self.key = key
+        self.weight = weight
 
 
-@dataclass(frozen=True)
 class Score:
     """A score from 1 to 5, or None when nothing that counts was rated.
 
@@ -47,9 +43,25 @@ class Score:
     weight above 0.
     """
 
-    value: float | None
-    rated: int
-    of: int
+    __slots__ = ("of", "rated", "value")
+
+    def __init__(self, value: float | None, rated: int, of: int) -> None:
+        self.value = value
+        self.rated = rated
+        self.of = of
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Score) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    def __repr__(self) -> str:
+        return f"Score{self._parts}"
+
+    @property
+    def _parts(self) -> tuple[float | None, int, int]:
+        return self.value, self.rated, self.of
 
 
 def score(ratings: Mapping[str, int], criteria: Sequence[Criterion]) -> Score:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-
 from fmgtrack.store.connection import connect, immediate, translated
-from fmgtrack.store.history import Change
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from typing import Any
 
     from fmgtrack.records.settings import Settings
+    from fmgtrack.store.history import Change
     from fmgtrack.store.table import R, Table
 
 
@@ -23,7 +22,8 @@ class Store:
         path: the file.
         at: the moment that changes are stamped with, UTC as `YYYY-MM-DDTHH:MM:SSZ`.
 
-    `touched` names the kinds of records that were changed since it was opened.
+    `touched` names the kinds of records that were changed since it was opened, `copied` says that
+    today's copy of the record was seen to.
 
     Raises:
         StoreError: the file is not a record, is newer, or cannot be used.
@@ -33,7 +33,7 @@ class Store:
         self.path = path
         self.at = at
         self.touched: set[str] = set()
-        self._copied = False
+        self.copied = False
         stamp = at.replace("-", "").replace(":", "").replace("T", "-").rstrip("Z")
         self.conn: sqlite3.Connection = connect(path, stamp=stamp)
 
@@ -61,18 +61,9 @@ class Store:
         done = self.query("SELECT EXISTS (SELECT 1 FROM change WHERE NOT beginning) AS done")
         return not done[0]["done"]
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> Reading:
         """Several queries that see one and the same state of the record."""
-        if self.conn.in_transaction:
-            yield
-            return
-        with translated(self.path):
-            self.conn.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.conn.execute("COMMIT")
+        return Reading(self)
 
     def settings(self) -> Settings:
         """The person's settings, with the defaults for what was not chosen."""
@@ -87,23 +78,71 @@ class Store:
                 values[key] = int(values[key])
         return Settings(**values)
 
-    @contextmanager
     def change(
         self, title: str = "", *, undoes: int | None = None, beginning: bool = False
-    ) -> Iterator[Change]:
+    ) -> Changing:
         """One transaction that is journaled as one change; all of it happens, or nothing.
-
-        Before the first one of a day the record is copied.
 
         The title may be set on the change while it is open, when a new ref is known.
         """
-        if not self._copied:
+        return Changing(self, title, undoes=undoes, beginning=beginning)
+
+
+class Reading:
+    """`with store.reading():`; inside of another one, or of a change, it adds nothing."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.outermost = not store.conn.in_transaction
+
+    def __enter__(self) -> None:
+        """Begin to see one state."""
+        if self.outermost:
+            with translated(self.store.path):
+                self.store.conn.execute("BEGIN")
+
+    def __exit__(self, *_: object) -> None:
+        """See what others write again."""
+        if self.outermost:
+            self.store.conn.execute("COMMIT")
+
+
+class Changing:
+    """`with store.change(...) as change:`; before the first one of a day the record is copied."""
+
+    def __init__(self, store: Store, title: str, *, undoes: int | None, beginning: bool) -> None:
+        self.store = store
+        self.title = title
+        self.undoes = undoes
+        self.beginning = beginning
+        self._transaction = immediate(store.conn)
+
+    def __enter__(self) -> Change:
+        """Begin the transaction."""
+        from fmgtrack.store.history import Change
+
+        store = self.store
+        if not store.copied:
             from fmgtrack.store.backups import daily
 
-            daily(self)
-            self._copied = True
-        with translated(self.path), immediate(self.conn):
-            change = Change(self.conn, title)
-            yield change
-            change.keep(self.at, undoes=undoes, beginning=beginning)
-            self.touched |= change.touched
+            daily(store)
+            store.copied = True
+        with translated(store.path):
+            self._transaction.__enter__()
+        self._change = Change(store.conn, self.title)
+        return self._change
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        """Write the journal and commit; after an error everything is as it was before."""
+        with translated(self.store.path):
+            if error is None:
+                try:
+                    self._change.keep(self.store.at, undoes=self.undoes, beginning=self.beginning)
+                except BaseException as failure:
+                    self._transaction.__exit__(type(failure), failure, None)
+                    raise
+            self._transaction.__exit__(kind, error, trace)
+        translated(self.store.path).__exit__(kind, error, trace)
+        self.store.touched |= self._change.touched

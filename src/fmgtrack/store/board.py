@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from fmgtrack.records.entry import PRIMARY
+from fmgtrack.records.words import PRIMARY
 from fmgtrack.rules import moments
 from fmgtrack.rules.scores import Criterion, by_score, distance, score
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from fmgtrack.records.results import Row
     from fmgtrack.rules.scores import Score

@@ -10,15 +10,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
-from typing import TYPE_CHECKING
 
 from fmgtrack.errors import InvalidError, StoreError
 from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
 WAIT_SECONDS = 30.0
 """How long a command waits for another one to finish its change."""
@@ -103,6 +97,8 @@ def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:
 
 def _migrate(conn: sqlite3.Connection, path: str, stamp: str) -> None:
     """Bring the file to the newest shape in one transaction, after a backup of what was there."""
+    from contextlib import closing
+
     from sqlite_utils import Database
 
     from fmgtrack.store.migrations import migrations
@@ -140,22 +136,22 @@ def back_up(conn: sqlite3.Connection, target: str) -> None:
         copy.close()
 
 
-def immediate(conn: sqlite3.Connection) -> AbstractContextManager[None]:
+class immediate:  # noqa: N801  reads as a phrase: `with immediate(conn)`
     """One transaction that writes: all or nothing, queued behind another command's."""
-    from contextlib import contextmanager
 
-    @contextmanager
-    def transaction() -> Iterator[None]:
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if conn.in_transaction:  # a full disk makes SQLite roll back by itself
-                conn.execute("ROLLBACK")
-            raise
-        conn.execute("COMMIT")
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
 
-    return transaction()
+    def __enter__(self) -> None:
+        """Begin, or wait until the other command is done."""
+        self.conn.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Commit; after an error everything is as it was before."""
+        if error is None:
+            self.conn.execute("COMMIT")
+        elif self.conn.in_transaction:  # a full disk makes SQLite roll back by itself
+            self.conn.execute("ROLLBACK")
 
 
 class translated:  # noqa: N801  reads as a phrase: `with translated(path)`

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fmgtrack.rules import moments
 from fmgtrack.store.interviews import at_home
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

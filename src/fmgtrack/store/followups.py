@@ -6,13 +6,13 @@ list costs what is owed and not what was ever recorded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from fmgtrack.records.words import CALLED_OFF
 from fmgtrack.rules import followups, moments
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from typing import Any
 
     from fmgtrack.records.results import Row
     from fmgtrack.records.settings import Settings

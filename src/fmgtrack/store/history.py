@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
 
 from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
 from fmgtrack.records import RECORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from fmgtrack.records.spec import Record
     from fmgtrack.store.table import Image, Images, R, Table

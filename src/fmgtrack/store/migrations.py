@@ -405,6 +405,7 @@ def m004_preparation(db: Database) -> None:
         CREATE TABLE practice (
             {row},
             question_id INTEGER REFERENCES question (id) ON DELETE RESTRICT,
+            program_id INTEGER REFERENCES program (id) ON DELETE RESTRICT,
             at TEXT NOT NULL,
             seconds REAL CHECK (seconds >= 0),
             rating INTEGER CHECK (rating BETWEEN 0 AND 5),
@@ -416,6 +417,7 @@ def m004_preparation(db: Database) -> None:
             missed TEXT
         ) STRICT;
         CREATE INDEX practice_question ON practice (question_id, at);
+        CREATE INDEX practice_program ON practice (program_id);
 
         CREATE TABLE mock (
             {row},
@@ -485,6 +487,9 @@ def m005_application(db: Database) -> None:
     """
     day = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
     month = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]*'"
+    # date() gives NULL, or another day, for a month or day that there is not
+    exists = "coalesce({0} IN (date({0}, '0 days'), substr(date({0} || '-01'), 1, 7)), {0} IS NULL)"
+    real = f"{{0}} {day} AND {exists}"
     row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
     program = "program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT"
     maybe_program = "program_id INTEGER REFERENCES program (id) ON DELETE RESTRICT"
@@ -499,31 +504,35 @@ def m005_application(db: Database) -> None:
             visa_need TEXT CHECK (visa_need IN ('none', 'j1', 'h1b', 'either')),
             school TEXT,
             school_country TEXT,
-            graduated TEXT CHECK (graduated GLOB '[12][0-9][0-9][0-9]*'),
+            graduated TEXT CHECK (
+                graduated GLOB '[12][0-9][0-9][0-9]'
+                OR graduated {month} AND {exists.format("graduated")}
+            ),
             practice_years REAL CHECK (practice_years >= 0),
+            had_training INTEGER CHECK (had_training IN (0, 1)),
             specialties TEXT,
             languages TEXT,
             pathway INTEGER CHECK (pathway BETWEEN 1 AND 6),
-            pathway_on TEXT CHECK (pathway_on {day}),
-            certified_on TEXT CHECK (certified_on {day}),
-            nrmp_verified_on TEXT CHECK (nrmp_verified_on {day}),
-            token_on TEXT CHECK (token_on {day}),
-            transcript_on TEXT CHECK (transcript_on {day})
+            pathway_on TEXT CHECK ({real.format("pathway_on")}),
+            certified_on TEXT CHECK ({real.format("certified_on")}),
+            nrmp_verified_on TEXT CHECK ({real.format("nrmp_verified_on")}),
+            token_on TEXT CHECK ({real.format("token_on")}),
+            transcript_on TEXT CHECK ({real.format("transcript_on")})
         ) STRICT;
 
         CREATE TABLE exam (
             {row},
             kind TEXT NOT NULL CHECK (kind IN ('step1', 'step2ck', 'step3', 'oet')),
-            taken_on TEXT CHECK (taken_on {day}),
+            taken_on TEXT CHECK ({real.format("taken_on")}),
             outcome TEXT NOT NULL CHECK (outcome IN ('planned', 'waiting', 'pass', 'fail')),
             score INTEGER CHECK (score BETWEEN 0 AND 500),
-            result_on TEXT CHECK (result_on {day})
+            result_on TEXT CHECK ({real.format("result_on")})
         ) STRICT;
 
         CREATE TABLE gap (
             {row},
-            begins TEXT NOT NULL CHECK (begins {month}),
-            ends TEXT CHECK (ends {month}),
+            begins TEXT NOT NULL CHECK (begins {month} AND {exists.format("begins")}),
+            ends TEXT CHECK (ends {month} AND {exists.format("ends")}),
             why TEXT
         ) STRICT;
 
@@ -536,7 +545,7 @@ def m005_application(db: Database) -> None:
             who TEXT,
             source TEXT,
             checked_on TEXT CHECK (checked_on {day}),
-            UNIQUE (program_id, rule)
+            UNIQUE (program_id, rule, strict)
         ) STRICT;
 
         CREATE TABLE preference (
@@ -561,8 +570,8 @@ def m005_application(db: Database) -> None:
             asked_on TEXT CHECK (asked_on {day}),
             applied_on TEXT CHECK (applied_on {day}),
             accepted_on TEXT CHECK (accepted_on {day}),
-            begins TEXT CHECK (begins {month}),
-            ends TEXT CHECK (ends {month}),
+            begins TEXT CHECK (begins {month} AND {exists.format("begins")}),
+            ends TEXT CHECK (ends {month} AND {exists.format("ends")}),
             hours_week REAL CHECK (hours_week BETWEEN 0 AND 168),
             cost REAL CHECK (cost >= 0),
             visa TEXT,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,6 +16,16 @@ QUERIES = {
     "f": """SELECT 'f' || m.id AS ref, c.name || ', ' || p.name AS name FROM meeting m
             JOIN contact c ON c.id = m.contact_id JOIN program p ON p.id = c.program_id""",
     "d": "SELECT 'd' || id AS ref, title AS name FROM deadline",
+    "e": "SELECT 'e' || id AS ref, title AS name FROM experience",
+    "le": "SELECT 'le' || id AS ref, writer AS name FROM letter",
+    "do": "SELECT 'do' || id AS ref, coalesce(title, kind) AS name FROM document",
+    "q": "SELECT 'q' || id AS ref, coalesce(key, text) AS name FROM question",
+    "w": "SELECT 'w' || id AS ref, text AS name FROM reason",
+    "st": "SELECT 'st' || id AS ref, title AS name FROM story",
+    "mo": "SELECT 'mo' || id AS ref, who AS name FROM mock",
+    "me": "SELECT 'me' || id AS ref, text AS name FROM mend",
+    "ak": "SELECT 'ak' || id AS ref, text AS name FROM asking",
+    "de": "SELECT 'de' || id AS ref, what AS name FROM development",
 }
 """Ref and name of each kind that a person types."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from fmgtrack.rules import followups as rules
 from fmgtrack.rules import moments
 from fmgtrack.store import board, deadlines, followups, interviews
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
 from fmgtrack.rules.versions import Line
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from fmgtrack.records.results import Row
     from fmgtrack.store import Store
 
