@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fmgtrack.records.question import QUESTION_KINDS
+
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
@@ -55,14 +57,20 @@ class AskQuestion:
 
 @cache
 def bank() -> tuple[BankQuestion, ...]:
-    """Every question that interviewers ask, kinds and questions in the order of the files."""
+    """Every question that interviewers ask: kinds as in `QUESTION_KINDS`, each in its file's order.
+
+    A file holds one kind, which it names at its top.
+    """
+    files_by_kind = {body["kind"]: body["question"] for body in _bodies() if "kind" in body}
     return tuple(
         BankQuestion(
-            **{key: row[key] for key in ("key", "kind", "text", "asks", "frame", "minutes")},
+            kind=kind,
+            **{key: row[key] for key in ("key", "text", "asks", "frame", "minutes")},
             assesses=tuple(row["assesses"]),
             pitfalls=tuple(row["pitfalls"]),
         )
-        for row in _rows("question")
+        for kind in QUESTION_KINDS
+        for row in files_by_kind.get(kind, ())
     )
 
 
@@ -90,10 +98,11 @@ def frames() -> dict[str, Frame]:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
+    return [row for body in _bodies() for row in body.get(name, ())]
+
+
+@cache
+def _bodies() -> tuple[dict[str, Any], ...]:
     folder = files("fmgtrack.reference") / "bank"
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=str)
-    return [
-        row
-        for file in found
-        for row in tomllib.loads(file.read_text(encoding="utf-8")).get(name, ())
-    ]
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in found)
