@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 ASK_SETTINGS = ("formal", "meal", "session", "coordinator")
 """Where a question is asked: the formal interview, the meal or a resident, the information
 session, the coordinator."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Asking(Record):
     """A question chosen to be asked at a program, and its answer.
 

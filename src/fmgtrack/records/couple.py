@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Partner(Record):
     """One line of the partner's own list, as it was exported."""
 
@@ -18,7 +16,7 @@ class Partner(Record):
     state: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Pair(Record):
     """One rank of a couple; None stands for "no match" on that side."""
 

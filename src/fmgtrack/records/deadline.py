@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Deadline(Record):
     """A dated event.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 from fmgtrack.records.words import PRIMARY
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Entry(Record):
     """One code of one program on one list.
 
@@ -22,7 +20,7 @@ class Entry(Record):
     track_id: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Link(Record):
     """A supplemental list belongs to an advanced code on the primary list."""
 
@@ -30,7 +28,7 @@ class Link(Record):
     entry_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Exclusion(Record):
     """A program that the person would not attend, and why."""
 
@@ -38,7 +36,7 @@ class Exclusion(Record):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Answer(Record):
     """One answer to "A or B?"; later ones win over earlier ones."""
 
@@ -47,7 +45,7 @@ class Answer(Record):
     at: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Certification(Record):
     """That the list was certified in R3, when (UTC), and the list as it was then (JSON)."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 USCE_KINDS = ("externship", "elective", "clerkship", "rotation", "observership")
 """Kinds of US clinical experience; an observership is watching, the others are hands-on."""
@@ -27,7 +25,7 @@ EXPERIENCE_STATUSES = ("considered", "asked", "applied", "accepted", "declined",
 """Where a place for an experience stands; one that runs is accepted, one that is over is done."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Experience(Record):
     """One experience, from the search for it to the end.
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Fact(Record):
     """One fact of a program: a requirement (strict or preferred) or a feature.
 
@@ -25,7 +23,7 @@ class Fact(Record):
     checked_on: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Preference(Record):
     """What the person would like of a program, and how much it weighs."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Interview(Record):
     """An invitation, then a scheduled day (or two) at a program.
 
@@ -32,7 +30,7 @@ class Interview(Record):
     ics_sequence: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Meeting(Record):
     """One contact at one interview, and the thank-you owed for it.
 

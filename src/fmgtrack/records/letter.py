@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 LETTER_STATUSES = ("wanted", "asked", "promised", "uploaded", "declined")
 """How far a letter is."""
@@ -31,7 +29,7 @@ DOCUMENT_STATUSES = ("missing", "asked", "draft", "ready", "uploaded")
 """How far a document is."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Letter(Record):
     """One letter of recommendation.
 
@@ -64,7 +62,7 @@ class Letter(Record):
         return f"e{self.experience_id}" if self.experience_id else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Document(Record):
     """One document; `length` are characters.
 
@@ -82,7 +80,7 @@ class Document(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Assignment(Record):
     """A letter or a document goes to a program; exactly one of the two is set."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Mail(Record):
     """The kept text of one mail: of a follow-up, or of another kind to a contact.
 

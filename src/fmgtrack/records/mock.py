@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 MOCK_KINDS = ("mentor", "resident", "coach")
 """Who asks: a mentor or attending in the specialty, a US resident, a communication coach."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Mock(Record):
     """A mock interview, planned or held: with whom, when, and what they said (one thing a line)."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Practice(Record):
     """One try at answering aloud.
 
@@ -31,7 +29,7 @@ class Practice(Record):
     missed: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Mend(Record):
     """One thing to mend, from a try or from a mock interview; done when `done_on` is set.
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 CITIZENSHIPS = ("us", "permanent-resident", "other")
 """Citizenship group. NRMP counts a green card holder as a non-U.S.-citizen graduate; what visa
@@ -20,7 +18,7 @@ OUTCOMES = ("planned", "waiting", "pass", "fail")
 """How an attempt at an exam stands."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Profile(Record):
     """The one profile of the record.
 
@@ -53,7 +51,7 @@ class Profile(Record):
     transcript_on: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Exam(Record):
     """One attempt at an exam, sat or to be sat on `taken_on`; `score` where the exam has one."""
 
@@ -64,7 +62,7 @@ class Exam(Record):
     result_on: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Gap(Record):
     """A time without training or work, from a month or day to another, explained in a line."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Program(Record):
     """One residency program of one institution in one specialty.
 
@@ -37,7 +35,7 @@ class Program(Record):
     contract_on: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Track(Record):
     """One NRMP code of a program: 9 to 11 characters, each ranked for itself."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 TO_ASK = "yours-to-ask"
 """The kind of the questions that the applicant asks."""
@@ -39,7 +37,7 @@ ASSESSED = (
 """What a question assesses."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Question(Record):
     """A question on record: one of the bank that was worked on, or the person's own.
 
@@ -55,7 +53,7 @@ class Question(Record):
     pitfalls: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Outline(Record):
     """One version of the points for an answer; the newest counts, the older ones are kept.
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 WORST, BEST = 1, 5
 """The ends of the scale of ratings."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Criterion(Record):
     """Something that the person weighs; `key` is what is typed, `label` describes it in a line."""
 
@@ -20,7 +18,7 @@ class Criterion(Record):
     position: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Rating(Record):
     """One program by one criterion, 1 (worst) to 5 (best); a missing rating is no row."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 REASON_KINDS = ("patients", "culture", "education", "support", "research", "call")
 """What a reason is about: the patients, size and culture, education, support for international
 graduates or visa, research, call."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Reason(Record):
     """One concrete fact of a program, with where and on what day it was read."""
 

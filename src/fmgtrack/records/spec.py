@@ -6,14 +6,59 @@ export and import. It is a description, not an ORM: records have no `save` and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, ClassVar
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from dataclasses import Field
+    from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+    C = TypeVar("C")
+
+    @dataclass_transform(frozen_default=True, kw_only_default=True)
+    def record(cls: type[C]) -> type[C]:
+        """As below."""
+        return cls
+
+else:
+
+    def record(cls: type) -> type:
+        """Make a frozen dataclass whose values are given by name, without `dataclasses`.
+
+        Importing that module costs more than adding a record does. Its `fields`, `replace` and
+        `asdict` work on these classes all the same.
+        """
+        own = {
+            name: kind
+            for name, kind in cls.__annotations__.items()
+            if not kind.startswith("ClassVar")
+        }
+        names = getattr(cls, "__kinds__", {}) | own
+        defaults = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
+        taken = ", ".join(f"{n}=defaults[{n!r}]" if n in defaults else n for n in names)
+        kept = "\n".join(f"    put(self, {name!r}, {name})" for name in names)
+        scope = {"defaults": defaults, "put": object.__setattr__}
+        # as `dataclasses` does it: a function that takes each by its name is the quickest
+        exec(f"def __init__(self, *, {taken}):\n{kept}", scope)  # noqa: S102  our own names
+        cls.__init__ = scope["__init__"]
+        cls.__kinds__ = names
+        cls.__dataclass_fields__ = _Fields()
+        return cls
 
 
-@dataclass(frozen=True, kw_only=True)
+class _Fields:
+    """What `dataclasses` looks for on a class of its own, made when it looks."""
+
+    def __get__(self, instance: object, owner: type[Record]) -> dict[str, Field[Any]]:
+        from dataclasses import dataclass
+
+        body = {name: getattr(owner, name) for name in owner.__kinds__ if hasattr(owner, name)}
+        body |= {"__annotations__": dict(owner.__kinds__), "__module__": owner.__module__}
+        twin: Any = dataclass(kw_only=True)(type(owner.__name__, (), body))
+        found: dict[str, Field[Any]] = twin.__dataclass_fields__
+        return found
+
+
+@record
 class Record:
     """The root of all records: a number that is never used again, and a random text id.
 
@@ -23,6 +68,21 @@ class Record:
     id: int = 0
     uid: str = ""
     spec: ClassVar[RecordSpec]
+    __kinds__: ClassVar[dict[str, str]]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id, self.uid))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{type(self).__name__}({shown})"
 
     @property
     def ref(self) -> str:
@@ -30,7 +90,6 @@ class Record:
         return f"{self.spec.letter}{self.id}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordSpec:
     """One record type.
 
@@ -47,24 +106,30 @@ class RecordSpec:
         listed: whether a command of that plural lists it.
     """
 
-    name: str
-    plural: str
-    letter: str
-    cls: type[Record]
-    children: tuple[tuple[str, str], ...] = ()
-    loose: tuple[tuple[str, str], ...] = ()
-    private: tuple[str, ...] = ()
-    listed: bool = True
-
-    @property
-    def columns(self) -> tuple[str, ...]:
+    def __init__(  # noqa: PLR0913  what it describes
+        self,
+        *,
+        name: str,
+        plural: str,
+        letter: str,
+        cls: type[Record],
+        children: tuple[tuple[str, str], ...] = (),
+        loose: tuple[tuple[str, str], ...] = (),
+        private: tuple[str, ...] = (),
+        listed: bool = True,
+    ) -> None:
+        self.name = name
+        self.plural = plural
+        self.letter = letter
+        self.cls = cls
+        self.children = children
+        self.loose = loose
+        self.private = private
+        self.listed = listed
+        self.columns: tuple[str, ...] = tuple(cls.__kinds__)
         """Names of the columns, `id` and `uid` first."""
-        return tuple(field.name for field in fields(self.cls))
-
-    @property
-    def truths(self) -> frozenset[str]:
+        self.truths = frozenset(name for name, kind in cls.__kinds__.items() if "bool" in kind)
         """Columns that hold yes or no, kept as 1 and 0."""
-        return frozenset(field.name for field in fields(self.cls) if "bool" in str(field.type))
 
     def from_row(self, row: Mapping[str, Any]) -> Record:
         """The record a database row stands for."""
@@ -75,7 +140,9 @@ class RecordSpec:
         return self.cls(**values)
 
 
-def to_row(record: Record) -> dict[str, Any]:
+def to_row(filled: Record) -> dict[str, Any]:
     """The column values of a record, yes and no as 1 and 0."""
-    row = {field.name: getattr(record, field.name) for field in fields(record)}
-    return {name: int(value) if isinstance(value, bool) else value for name, value in row.items()}
+    return {
+        name: int(value) if isinstance(value, bool) else value
+        for name, value in filled.__dict__.items()
+    }

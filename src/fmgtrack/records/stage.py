@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Stage(Record):
     """The day on which an application reached a status of a program; the latest day per status."""
 

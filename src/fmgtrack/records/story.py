@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fmgtrack.records.spec import Record, RecordSpec
+from fmgtrack.records.spec import Record, RecordSpec, record
 
 COMPETENCIES = (
     "patient-care",
@@ -18,7 +16,7 @@ COMPETENCIES = (
 """What a story shows."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Story(Record):
     """What happened, in the STAR shape and what was learnt from it.
 
@@ -35,7 +33,7 @@ class Story(Record):
     written_at: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Telling(Record):
     """A story was told at a meeting."""
 
