@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check fix docs snap bench clean
+.PHONY: help demo test check fix docs snap table bench clean
 
 help:
 	@echo "make demo   set up and show the main job on sample data"
@@ -13,6 +13,7 @@ help:
 	@echo "make fix    format, and mend what can be mended by itself"
 	@echo "make docs   write the README's examples anew"
 	@echo "make snap   write the tests' kept texts anew"
+	@echo "make table  write the quick path's table of commands anew"
 	@echo "make bench  measure start-up, as ratios within one run"
 
 $(READY): pyproject.toml
@@ -48,6 +49,9 @@ docs: $(READY)
 
 snap: $(READY)
 	$(BIN)/python -m pytest -q --snapshot-update tests
+
+table: $(READY)
+	$(BIN)/python tests/quick_table.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py

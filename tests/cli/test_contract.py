@@ -35,6 +35,25 @@ ROL = """deadline certified_at changed_since_certified primary primary.rank prim
     supplemental unranked excluded checks checks.code checks.blocking checks.message
     checks.program"""
 
+JUDGED = """ref name specialty city state status signal signal_use group rules rules.rule rules.strict
+    rules.outcome rules.reason rules.lacks rules.said rules.who rules.source rules.checked_on
+    rules.unconfirmed ask ask.whom ask.ref ask.role ask.url ask.rules preferences total"""
+
+
+def _under(above: str, keys: str) -> str:
+    return " ".join(f"{above}.{key}" for key in keys.split())
+
+
+TURN = " ".join(
+    f"{place} {place}.name {place}.question {place}.question.ref {place}.question.key"
+    f" {place}.question.kind {place}.question.text {place}.question.minutes {place}.program"
+    f" {place}.why {place}.why.code {place}.why.days {place}.why.interview_on {place}.why.mends"
+    f" {place}.due_on {place}.tried_on {place}.rating {place}.tries"
+    for place in ("next", "then")
+)
+TURN = f"{TURN} next.program.ref next.program.name"
+"""The question that comes next, here for a program, and those after it."""
+
 PROMISED = {
     "programs": PROGRAM,
     "contacts": CONTACT,
@@ -50,7 +69,17 @@ PROMISED = {
     "show d1": DEADLINE,
 }
 
+QUESTION = """ref key kind text assesses minutes frame prepared points versions tries to_mend
+    why"""
+
 ALL = {
+    "prep questions": QUESTION,
+    "prep questions --for p2": f"{QUESTION} why.code why.number why.wanted why.specialty",
+    "prep questions --kind yours-to-ask": "ref key kind text settings topic on_page",
+    "prep question about-yourself": f"{QUESTION} asks pitfalls shape shape.name shape.parts"
+    " shape.advice answer program_answers older mends practices",
+    "prep why p1": """program program.ref program.name reasons concrete wanted missing findings
+        findings.code findings.ref findings.program findings.kind findings.number enough""",
     "programs": f"{PROGRAM} policy_source policy_on contract_on",
     "contacts": f"{CONTACT} notes",
     "interviews": f"{INTERVIEW} home_starts_at respond_zone home_respond_by highlight notes"
@@ -67,15 +96,69 @@ ALL = {
     "show f3": f"{FOLLOW_UP} contact.title replied_on setting talked_about to_ask",
     "show d1": f"{DEADLINE} home_due_at is_past key",
     "history": "ref at title undoes undone_by",
+    "prep phrases": "when situation say why",
+    "prep ask henry": """program program.ref program.name chosen proposed proposed.setting
+        proposed.key proposed.text proposed.topic offers""",
+    "prep checklist i2": """interview interview.ref program program.ref program.name format
+        starts_at ends_at timezone home_starts_at day days_left items items.number items.key
+        items.part items.text items.state items.done_on items.known dropped""",
+    "prep ask henry last-good-day": "action refs changed undo notices",
+    "prep checklist i2 --done 1": "action refs changed undo notices notices.code notices.message",
+    "add-development Dialysis": "action refs changed undo notices notices.code notices.message",
     "config": """settings settings.name settings.signature settings.home-zone settings.due-from
         settings.due-by settings.editor settings.season files files.record files.templates
         files.backups""",
+    "apply experience": """experiences hands_on hands_on.months hands_on.by_specialty observed
+        observed.months observed.by_specialty undated skills overlaps to_mark_done thanks_owed
+        letter_not_asked""",
+    "apply letters": """starts_on most letters sets us_letters none_assigned none_assigned.ref
+        none_assigned.name""",
+    "apply documents": """starts_on documents missing missing.kind missing.name missing.specialty
+        missing.needed missing.issuer missing.needs missing.source missing.confidence visa""",
     "config name": "key value",
+    "prep stories --grid": """rows rows.key rows.competencies rows.low rows.high rows.have
+        rows.missing rows.unfinished rows.stories complete""",
+    "add-story Night --told f3": "action refs changed undo notices notices.code notices.message",
+    "add-mock coach Ola": "action refs changed undo notices notices.code notices.message",
+    "prep mend Slower": "action refs changed undo notices",
+    "prep practice": TURN,
+    "prep practice about-yourself --rating 4 --mend Slower": "action refs changed undo notices"
+    " notices.code notices.message",
+    "prep practice --history": "question due_on tries",
+    "prep practice --explain": "rule source range pause_seconds soon_days longest_days",
     "note p1 gossip": "action refs changed undo notices",
     "add-contact mayo Nobody": "action refs changed undo notices notices.code notices.message",
     "draft-email f3 --fresh": "action refs changed undo notices notices.code notices.message",
     "undo": "action refs changed undo notices notices.code notices.message",
     "season 2027": "action refs changed undo notices notices.code notices.message",
+    "apply fact p1": """program program.ref program.name rules rules.rule rules.means rules.form
+        rules.eligibility rules.strict rules.preferred visa visa.j1 visa.h1b visa.source
+        visa.checked_on visa.unconfirmed""",
+    "apply fact p1 size=3": "action refs changed undo notices notices.code notices.message",
+    "apply prefer state=MI": "action refs changed undo notices",
+    "apply suggest": f"""season specialty group applicant applicant.graduated applicant.step2ck
+        applicant.step3 applicant.failed_attempts applicant.failed_attempts.least
+        applicant.failed_attempts.most applicant.certified applicant.visa_need
+        applicant.usce_hands_on applicant.usce_hands_on.months applicant.usce_hands_on.complete
+        applicant.usce_observed applicant.usce_observed.months applicant.usce_observed.complete
+        applicant.us_letters applicant.us_letters.least applicant.us_letters.most if counts
+        counts.fits counts.ask counts.fails programs {_under("programs", JUDGED)} missing
+        missing.rule missing.reason missing.programs moves since plan plan.signals
+        plan.signals.specialty plan.signals.tier plan.signals.allowed plan.signals.used
+        plan.signals.left plan.signals.season plan.signals.source plan.signals.confidence
+        plan.signals_unknown plan.signals_wanted plan.costs plan.costs.specialty
+        plan.costs.service plan.costs.programs plan.costs.cost plan.costs.one_more
+        plan.costs.season plan.costs.source plan.costs.confidence plan.cost plan.no_specialty
+        plan.if_all_fit plan.if_all_fit.programs plan.if_all_fit.cost""",
+    "apply suggest --why p1": f"{JUDGED} if was",
+    "apply profile": """ref eras_name nrmp_name said citizenship visa_need school school_country
+        graduated practice_years had_training specialties languages pathway pathway_on certified_on
+        nrmp_verified_on token_on transcript_on name signature names_differ img_group
+        years_since_graduation exams gaps unexplained ecfmg ecfmg.part ecfmg.state ecfmg.says
+        ecfmg.on ecfmg.exam ecfmg.needed_for ecfmg.due ecfmg.due.ref ecfmg.due.due_at
+        ecfmg.due.timezone ecfmg.due.home_due_at ecfmg.due.is_past ecfmg.due.confidence
+        ecfmg.due.source ecfmg.doubts ecfmg.doubts.code ecfmg.doubts.says ecfmg.doubts.source
+        season""",
 }
 
 TODAY = "now overdue due open interviews invitations deadlines rol programs"

@@ -188,6 +188,7 @@ def test_of_many_writers_at_once_no_change_is_lost(
 
 
 HALF_WAY = """
+store.conn.execute("PRAGMA cache_spill = ON")
 store.conn.execute("PRAGMA cache_size = 5")  # so that pages reach the file before the end
 with store.change("half way") as change:
     table = change.table(Program)

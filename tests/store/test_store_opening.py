@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fmgtrack.errors import StoreError
-from fmgtrack.store import connection
+from fmgtrack.store import backups
 from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_a_backup_is_its_owners_alone(
     store = opened(str(tmp_path / "record.db"))
     add(store, "Henry Ford Hospital")
     target = tmp_path / "backups" / "copy.db"
-    connection.back_up(store.conn, str(target))
+    backups.back_up(store.conn, str(target))
     assert mode(target) == 0o600
     assert mode(target.parent) == 0o700
     assert opened(str(target)).query("SELECT name FROM program") == [

@@ -114,9 +114,19 @@ class Desk(ABC):
             "to_address": contact["email"],
         }
 
-    def keep(self, change: Change, ref: str, subject: str, body: str) -> None:
-        """Keep a mail as a person worded it, beside what the record gives now."""
-        self._put(change, ref, subject=subject, body=body, edited=True, kept_at=self.work.store.at)
+    def keep(
+        self, change: Change, ref: str, subject: str, body: str, *, basis: str | None = None
+    ) -> None:
+        """Keep a mail as a person worded it, beside what the record gave then: `basis`, or now."""
+        self._put(
+            change,
+            ref,
+            subject=subject,
+            body=body,
+            edited=True,
+            kept_at=self.work.store.at,
+            basis=self.basis(ref) if basis is None else basis,
+        )
 
     def freeze(self, change: Change, ref: str, day: str) -> None:
         """Keep what a mail says on the day it was sent."""
@@ -124,10 +134,17 @@ class Desk(ABC):
             change.table(Mail).update(mail, sent_on=day)
             return
         subject, body = self.rendered(ref)
-        self._put(change, ref, subject=subject, body=body, kept_at=self.work.store.at, sent_on=day)
+        self._put(
+            change,
+            ref,
+            subject=subject,
+            body=body,
+            kept_at=self.work.store.at,
+            sent_on=day,
+            basis=self.basis(ref),
+        )
 
     def _put(self, change: Change, ref: str, **columns: Any) -> None:  # noqa: ANN401  columns
-        columns["basis"] = self.basis(ref)
         if mail := self.mails.get(ref):
             change.table(Mail).update(mail, **columns)
         else:

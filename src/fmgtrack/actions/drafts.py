@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fmgtrack.actions import mails, thanks
+from fmgtrack.actions import find, mails, thanks
 from fmgtrack.errors import ConflictError, RefusedError
 from fmgtrack.records.mail import Mail
 from fmgtrack.records.results import Changed, Drafts, Notice
@@ -137,7 +137,9 @@ def form(made: Desk, ref: str) -> str:
 
 
 def keep(made: Desk, ref: str, before: str, text: str) -> Changed:
-    """Keep a draft as a person edited it.
+    """Keep a draft as a person edited it, unless another command kept or sent it meanwhile.
+
+    What else changed in the record meanwhile is told of as for any edited draft.
 
     Args:
         made: the desk at which it lies.
@@ -147,6 +149,8 @@ def keep(made: Desk, ref: str, before: str, text: str) -> Changed:
 
     Raises:
         RefusedError: nothing was left of it.
+        ConflictError: it was edited or sent while the editor was open.
+        NotFoundError: it was removed meanwhile.
     """
     from fmgtrack.exchange.form import read_mail_form
 
@@ -155,7 +159,14 @@ def keep(made: Desk, ref: str, before: str, text: str) -> Changed:
         return Changed("draft-email", (ref,), "")
     which = "mail of" if made.kind == "thanks" else f"{made.kind} mail to"
     with made.work.store.change(f"edited the {which} {ref}") as change:
-        made.again().keep(change, ref, subject, f"{body}\n")
+        find.anything(made.work.store, ref)
+        now = made.again()
+        if now.mails.get(ref) != made.mails.get(ref):
+            raise ConflictError(
+                f"the {which} {ref} was changed by another command while your editor was open",
+                f"`fmgtrack draft-email {ref}{made.option}` shows it as it is now",
+            )
+        now.keep(change, ref, subject, f"{body}\n", basis=made.basis(ref))
     return Changed("draft-email", (ref,), change.title)
 
 

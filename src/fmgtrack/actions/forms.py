@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import find
+from fmgtrack.actions import developments, documents, experience, find, letters
 from fmgtrack.actions.records import editable
+from fmgtrack.errors import ConflictError
 from fmgtrack.exchange.form import read_form, write_form
+from fmgtrack.records.asking import Asking
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.deadline import Deadline
+from fmgtrack.records.development import Development
+from fmgtrack.records.experience import Experience
 from fmgtrack.records.interview import Interview, Meeting
+from fmgtrack.records.letter import Document, Letter
+from fmgtrack.records.mock import Mock
+from fmgtrack.records.profile import Exam
 from fmgtrack.records.program import Program, Track
+from fmgtrack.records.reason import Reason
+from fmgtrack.records.story import Story
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
@@ -27,10 +36,19 @@ COLUMNS: dict[type[Record], dict[str, str]] = {
     Interview: {"when": "starts_at", "until": "ends_at", "zone": "timezone"},
     Meeting: {"about": "talked_about", "ask": "to_ask"},
     Deadline: {"when": "due_at", "zone": "timezone", "done": "done_on"},
+    Reason: {"on": "checked_on"},
+    Asking: {"ask": "text"},
+    Development: developments.COLUMNS,
+    Exam: {"on": "taken_on"},
+    Story: {"competency": "competencies"},
+    Mock: {"on": "held_on"},
+    Experience: experience.COLUMNS,
+    Letter: letters.DAYS,
+    Document: documents.COLUMNS,
 }
 """Options whose column has another name."""
 
-LEFT_OUT = ("with", "without", "program")
+LEFT_OUT = ("with", "without", "program", "told", "mend")
 """Options that add or take away, and so have no value to show."""
 
 
@@ -41,18 +59,35 @@ def form(work: Work, text: str) -> str:
     return write_form(title, _values(work, record))
 
 
-def changed(work: Work, text: str, edited: str) -> dict[str, str | tuple[str, ...]]:
-    """The options that differ from the record, as `edit` takes them.
+def changed(work: Work, text: str, opened: str, edited: str) -> dict[str, str | tuple[str, ...]]:
+    """The options that a person changed in the editor, as `edit` takes them.
+
+    Args:
+        work: the open record.
+        text: which of its records.
+        opened: the form as the editor was given it.
+        edited: the form as it was saved.
 
     Raises:
         InvalidError: a line is no field of this record; it is named by its number.
+        ConflictError: another command changed one of these options while the editor was open.
     """
     record = find.anything(work.store, text)
-    before = dict(_values(work, record))
-    after = read_form(edited, tuple(before))
+    fields = _values(work, record)
+    names = [name for name, _ in fields]
+    now, before, after = (
+        read_form(form, names) for form in (write_form("", fields), opened, edited)
+    )
     values: dict[str, str | tuple[str, ...]] = {
         name: value for name, value in after.items() if value != before[name]
     }
+    both = [name for name in values if now[name] not in (before[name], after[name])]
+    if both:
+        raise ConflictError(
+            f"{', '.join(both)} of {record.ref} was changed by another command while your editor"
+            " was open",
+            f"`fmgtrack show {record.ref}` shows it as it is now",
+        )
     if "code" in values:
         old, new = before["code"].split(), after["code"].split()
         values["code"] = tuple(new)

@@ -56,9 +56,8 @@ def put_back(record: str, copy: str, *, at: str) -> Changed:
     from fmgtrack.store import backups
 
     kept = backups.put_back(record, copy, at=at)
-    return Changed(
-        "restore", (), f"restored the record from {copy}", (Notice("kept-before", path=kept),)
-    )
+    told = (Notice("kept-before", path=kept),) if kept else ()
+    return Changed("restore", (), f"restored the record from {copy}", told)
 
 
 def doctor(work: Work) -> Listing:

@@ -35,13 +35,15 @@ def listing(
         from fmgtrack.actions import find
 
         program_id = find.program(work.store, program_text).id
-    rows = followups.rows(work.store, work.now, work.settings, program_id=program_id)
+    rows = followups.rows(
+        work.store, work.now, work.settings, program_id=program_id, unanswered=not everything
+    )
     shown = rows if everything else [row for row in rows if row["state"] in TO_DO]
     if within is not None:
         last = (work.today + timedelta(days=within)).isoformat()
         shown = [row for row in shown if row["due_from"] and row["due_from"] <= last]
     notices = (
-        *_counts(rows, shown),
+        *_counts(work, rows, shown),
         *(() if within is not None else _nobody_met(work, program_id)),
         *_not_owed(rows, everything=everything),
         *_missing(work, rows),
@@ -50,17 +52,18 @@ def listing(
     return Listing("followups", shown, notices, empty)
 
 
-def _counts(rows: list[Row], shown: list[Row]) -> tuple[Notice, ...]:
+def _counts(work: Work, rows: list[Row], shown: list[Row]) -> tuple[Notice, ...]:
     """How many of those owed a mail were thanked, for each program that is shown."""
+    from fmgtrack.store.followups import thanked
+
+    named = dict.fromkeys((row["program"]["ref"], row["program"]["name"]) for row in shown)
+    done = thanked(work.store, [int(ref[1:]) for ref, _ in named])
     told = []
-    for ref, name in dict.fromkeys(
-        (row["program"]["ref"], row["program"]["name"]) for row in shown
-    ):
-        states = [row["state"] for row in rows if row["program"]["ref"] == ref]
-        owed = [state for state in states if state in (*THANKED, *TO_DO)]
-        if owed:
-            thanked = sum(state in THANKED for state in owed)
-            told.append(Notice("thanked", program=name, thanked=thanked, owed=len(owed)))
+    for ref, name in named:
+        waiting = sum(row["program"]["ref"] == ref and row["state"] in TO_DO for row in rows)
+        sent = done.get(int(ref[1:]), 0)
+        if waiting + sent:
+            told.append(Notice("thanked", program=name, thanked=sent, owed=waiting + sent))
     return tuple(told)
 
 
@@ -93,13 +96,11 @@ def _missing(work: Work, rows: list[Row]) -> tuple[Notice, ...]:
 
 def _nobody_met(work: Work, program_id: int | None) -> tuple[Notice, ...]:
     """Interviews that are over and of which nobody is on record."""
-    from fmgtrack.store import interviews
+    from fmgtrack.store.interviews import nobody_met
 
-    found = interviews.rows(work.store, work.now, work.home_zone, program_id=program_id)
     return tuple(
-        Notice("nobody-met", program=row["program"]["name"], interview=row["ref"])
-        for row in found
-        if row["status"] == "completed" and not row["met"]
+        Notice("nobody-met", program=row["program"], interview=row["ref"])
+        for row in nobody_met(work.store, work.now, program_id)
     )
 
 

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import contacts, deadlines, find, followups, interviews, programs
+from fmgtrack.actions import (
+    asking,
+    checklists,
+    contacts,
+    deadlines,
+    developments,
+    documents,
+    exams,
+    experience,
+    facts,
+    find,
+    followups,
+    interviews,
+    letters,
+    mocks,
+    outlines,
+    profile,
+    programs,
+    question_rows,
+    questions,
+    reasons,
+    stories,
+    tellings,
+    tries,
+)
 from fmgtrack.errors import ConflictError, NotFoundError, UsageError
 from fmgtrack.records import RECORDS
+from fmgtrack.records.asking import Asking
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.deadline import Deadline
+from fmgtrack.records.development import Development
+from fmgtrack.records.experience import Experience
+from fmgtrack.records.fact import Fact, Preference
 from fmgtrack.records.interview import Interview, Meeting
+from fmgtrack.records.letter import Assignment, Document, Letter
+from fmgtrack.records.mock import Mock
+from fmgtrack.records.practice import Mend, Practice
+from fmgtrack.records.profile import Exam, Gap, Profile
 from fmgtrack.records.program import Program
+from fmgtrack.records.question import Outline, Question
+from fmgtrack.records.reason import Reason
 from fmgtrack.records.results import Card, Changed, Notice
+from fmgtrack.records.story import Story, Telling
+from fmgtrack.records.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -54,10 +90,43 @@ EDITS: dict[type[Record], tuple[Callable[..., tuple[Notice, ...]], tuple[str, ..
         deadlines.change_deadline,
         ("title", "when", "program", "zone", "body", "source", "done"),
     ),
+    Question: (
+        questions.change_question,
+        ("text", "kind", "assesses", "minutes", "pitfalls"),
+    ),
+    Reason: (reasons.change_reason, ("text", "kind", "source", "on")),
+    Asking: (asking.change_asking, ("setting", "ask")),
+    Development: (developments.change_development, developments.OPTIONS),
+    Exam: (exams.change_exam, ("kind", "on", "outcome", "score", "result_on")),
+    Gap: (exams.change_gap, ("begins", "ends", "why")),
+    Story: (stories.change_story, stories.OPTIONS),
+    Mock: (mocks.change_mock, mocks.OPTIONS),
+    Experience: (experience.change_experience, experience.OPTIONS),
+    Letter: (letters.change_letter, letters.OPTIONS),
+    Document: (documents.change_document, documents.OPTIONS),
 }
 """What `edit` does for each kind of record, and the options it takes."""
 
-SHOWN: dict[type[Record], Callable[[Work, Any], Row]] = {}
+SHOWN: dict[type[Record], Callable[[Work, Any], Row]] = {
+    Profile: profile.row,
+    Exam: exams.exam_row,
+    Gap: exams.gap_row,
+    Fact: facts.shown,
+    Preference: facts.preferred,
+    Question: question_rows.row_of,
+    Outline: outlines.row_of,
+    Reason: reasons.row_of,
+    Practice: tries.shown,
+    Asking: asking.row_of,
+    Tick: checklists.row_of,
+    Development: developments.row_of,
+    Story: stories.row_of,
+    Mock: mocks.row_of,
+    Mend: mocks.mend_row,
+    Experience: experience.shown,
+    Letter: letters.shown,
+    Document: documents.shown,
+}
 """What `show` gives for each further kind of record: the row of its listing."""
 
 
@@ -182,6 +251,23 @@ def family(store: Store, named: Iterable[Record]) -> list[Record]:
     return list(found.values())
 
 
+SAID: dict[type[Record], Callable[[Store, Any], str]] = {
+    Profile: lambda _, record: record.eras_name or "profile",
+    Exam: exams.said,
+    Gap: lambda _, record: exams.gap_said(record),
+    Fact: facts.titled,
+    Preference: lambda _, record: f"{record.rule} {record.value}",
+    Mock: lambda _, record: record.who,
+    Telling: tellings.said,
+    Outline: lambda _, record: outlines.first_line(record),
+    Practice: tries.titled,
+    Letter: letters.titled,
+    Document: letters.titled,
+    Assignment: letters.titled,
+}
+"""A record in a few words, for each kind that has neither a name nor a title of its own."""
+
+
 def describe(store: Store, record: Record) -> dict[str, Any]:
     """A record in a line: `ref kind title`."""
     name = getattr(record, "full_name", None) or getattr(record, "name", None)
@@ -191,8 +277,11 @@ def describe(store: Store, record: Record) -> dict[str, Any]:
     elif isinstance(record, Interview):
         program = store.table(Program).get(record.program_id)
         name = f"{program.name if program else ''} {record.starts_at or record.status}"
+    elif type(record) in SAID:
+        name = SAID[type(record)](store, record)
     name = name or getattr(record, "title", None) or getattr(record, "code", None)
-    name = name or getattr(record, "subject", None) or ""
+    name = name or getattr(record, "subject", None) or getattr(record, "text", None)
+    name = name or getattr(record, "key", None) or getattr(record, "what", None) or ""
     return {
         "ref": record.ref,
         "kind": find.kind_of(record),

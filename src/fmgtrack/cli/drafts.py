@@ -103,12 +103,13 @@ def _matter(about: str | None, kind: str) -> str:
 
 def _edit(state: App, texts: tuple[str, ...], kind: str) -> None:
     from fmgtrack.actions import drafts as actions
-    from fmgtrack.cli.outside import edit_text
+    from fmgtrack.cli.outside import edit_text, kept_aside
 
     for made, ref in actions.wanted(state.work, texts, kind):
         before = actions.form(made, ref)
         after = edit_text(before, state.work.settings.editor)
-        kept = actions.keep(made, ref, before, after)
+        with kept_aside(before, after, state.path):
+            kept = actions.keep(made, ref, before, after)
         state.emit(kept)
         if kept.title:
             state.emit(actions.drafts(state.work, (ref,), kind))

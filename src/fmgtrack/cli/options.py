@@ -174,6 +174,26 @@ Body = Annotated[str | None, typer.Option(metavar="TEXT", help="Who sets it: NRM
 Source = Annotated[str | None, typer.Option(metavar="TEXT", help="Where the date was read.")]
 
 
+
+def _questions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Completion by refs of questions that were worked on, and by keys of the bank."""
+    from fmgtrack.cli.completion import candidates
+    from fmgtrack.reference.questions import bank
+
+    keys = {one.key: one.text for one in bank() if one.key.startswith(incomplete)}
+    return list((dict(candidates(ctx, "q", incomplete)) | keys).items())
+
+
+QuestionRef = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION",
+        help="The question: its ref, its key or part of its text",
+        autocompletion=_questions,
+    ),
+]
+
+
 def given(**values: str | list[str] | None) -> dict[str, str | tuple[str, ...]]:
     """The options that were typed, as texts; a trailing underscore of a name is dropped."""
     return {

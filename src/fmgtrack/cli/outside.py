@@ -8,23 +8,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from fmgtrack.errors import RefusedError
+from fmgtrack import paths
+from fmgtrack.errors import FmgtrackError, RefusedError
+from fmgtrack.exchange.files import well_formed, write_whole
 
 
 def edit_text(text: str, editor: str | None) -> str:
     """Open text in the person's editor and give back what was saved.
 
-    The file is readable by its owner alone and gone afterwards. The editor is the setting, else
-    `VISUAL`, `EDITOR`, else what the system has.
+    The file is readable by its owner alone and gone afterwards, unless the editor failed when
+    something had been saved. The editor is the setting, else `VISUAL`, `EDITOR`, else what the
+    system has.
 
     Raises:
         RefusedError: there is no editor, or it failed.
     """
     command = editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or _usual_editor()
-    with tempfile.TemporaryDirectory(prefix="fmgtrack-") as folder:
-        file = Path(folder) / "edit.txt"
+    folder = tempfile.mkdtemp(prefix="fmgtrack-")
+    file = Path(folder) / "edit.txt"
+    kept = False
+    try:
         file.write_text(text, encoding="utf-8")
         parts = shlex.split(command, posix=sys.platform != "win32")
         try:
@@ -34,9 +41,54 @@ def edit_text(text: str, editor: str | None) -> str:
                 f"the editor `{command}` cannot be started",
                 "`fmgtrack config editor NAME` sets one",
             ) from error
+        try:
+            saved = file.read_text(encoding="utf-8-sig", errors="replace")
+        except FileNotFoundError:
+            raise RefusedError(
+                f"the editor `{command}` left no file behind", "nothing was changed"
+            ) from None
+        kept = bool(done.returncode) and saved != text
         if done.returncode:
-            raise RefusedError(f"the editor `{command}` ended with an error", "nothing was changed")
-        return file.read_text(encoding="utf-8-sig", errors="replace")
+            where = f"; what it saved is in `{file}`" if kept else ""
+            raise RefusedError(
+                f"the editor `{command}` ended with an error", f"nothing was changed{where}"
+            )
+        return saved
+    finally:
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_aside(opened: str, saved: str, record: str) -> Iterator[None]:
+    """Write what came out of the editor to a private file if it cannot be taken in.
+
+    The file lies beside the record, else among the temporary files; the error names it.
+
+    Args:
+        opened: the text that went into the editor.
+        saved: the text that came out; where it is the same, nothing was written that could be lost.
+        record: the path of the record.
+    """
+    try:
+        yield
+    except FmgtrackError as error:
+        if saved != opened:
+            where = _aside(saved, record)
+            error.hint = "; ".join(filter(None, (error.hint, f"what you wrote is in `{where}`")))
+        raise
+
+
+def _aside(saved: str, record: str) -> Path:
+    name = f"unsaved-{os.urandom(4).hex()}.txt"
+    data = well_formed(saved).encode()
+    file = Path(paths.beside(record, name))
+    try:
+        write_whole(file, data)
+    except FmgtrackError:  # the disk of the record may be what is wrong
+        file = Path(tempfile.gettempdir()) / f"fmgtrack-{name}"
+        write_whole(file, data)
+    return file
 
 
 def _usual_editor() -> str:

@@ -12,6 +12,7 @@ from fmgtrack.cli import options as o
 from fmgtrack.cli.context import App, get_app
 from fmgtrack.cli.registry import AskingCommand, Commands
 from fmgtrack.errors import UsageError
+from fmgtrack.records.results import Changed
 
 app = Commands()
 
@@ -25,6 +26,7 @@ ADDED_BY = {
     "e": "add-experience",
     "le": "add-letter",
     "do": "add-document",
+    "w": "prep why",
 }
 """The command that adds each kind of record whose options `edit` borrows, by the letters of its
 refs."""
@@ -51,7 +53,10 @@ class EditCommand(AskingCommand):
 def _borrowed(ctx: Any, adder: str, own: set[str | None]) -> list[Any]:  # noqa: ANN401  Click's types
     """The arguments and options of an `add-` command as options that may be left out."""
     found = []
-    for param in ctx.find_root().command.commands[adder].params:
+    command = ctx.find_root().command
+    for word in adder.split():
+        command = command.commands[word]
+    for param in command.params:
         if not param.expose_value or param.name in own:
             continue
         if param.param_type_name == "argument":
@@ -187,20 +192,21 @@ def edit(
         **ctx.meta.get(f"{BORROWED}.values", {}),
     )
     app_ = get_app(ctx)
-    if not values:
-        values = _edited(app_, ref)
-    app_.emit(change(app_.work, ref, values))
+    app_.emit(change(app_.work, ref, values) if values else _edited(app_, ref))
 
 
-def _edited(state: App, ref: str) -> dict[str, str | tuple[str, ...]]:
-    """The values that a person changed in the editor."""
+def _edited(state: App, ref: str) -> Changed:
+    """Change what a person changed in the editor."""
     from fmgtrack.actions.forms import changed, form
-    from fmgtrack.cli.outside import edit_text
+    from fmgtrack.actions.records import edit as change
+    from fmgtrack.cli.outside import edit_text, kept_aside
 
     if not state.asks:
         raise UsageError("nothing to change was given", "`fmgtrack edit --help` lists the options")
-    text = form(state.work, ref)
-    return changed(state.work, ref, edit_text(text, state.work.settings.editor))
+    opened = form(state.work, ref)
+    saved = edit_text(opened, state.work.settings.editor)
+    with kept_aside(opened, saved, state.path):
+        return change(state.work, ref, changed(state.work, ref, opened, saved))
 
 
 @app.command()

@@ -81,6 +81,7 @@ LISTS = frozenset(
         *("prep phrases", "prep questions"),
         *("prep stories", "prep mocks", "prep mend"),
         "prep specialty",
+        *("apply facts", "apply preferences"),
     }
 )
 """Commands that list records, and so take `--csv` too."""

@@ -14,6 +14,12 @@ _FULL = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)
 )
 
+_BEGUN, _PART = ".fmgtrack-", ".tmp"
+"""How the name of a file begins and ends while it is being written."""
+
+LEFT_SECONDS = 3600
+"""After so long, half a file is taken to have been left by a command that was killed."""
+
 
 def well_formed(text: str) -> str:
     """The text with each lone surrogate, which no file can hold, as `?`."""
@@ -33,9 +39,10 @@ def write_whole(path: Path, data: bytes, *, private: bool = True) -> None:
         target = Path(os.path.realpath(path))
         _refuse_odd_target(path, target)
         # beside the target, since a move to another disk would not be one step
-        temporary = target.with_name(f".fmgtrack-{os.urandom(8).hex()}.tmp")
+        temporary = target.with_name(f"{_BEGUN}{os.urandom(8).hex()}{_PART}")
         try:
             _write_new(temporary, data, 0o600 if private else 0o666)
+            _sweep(target.parent, temporary.stat().st_mtime)
             temporary.replace(target)
         finally:
             with contextlib.suppress(OSError):
@@ -63,6 +70,18 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sweep(folder: Path, now: float) -> None:
+    """Remove half files that killed commands left, long before `now` as the file system has it."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if (
+                entry.name.startswith(_BEGUN)
+                and entry.name.endswith(_PART)
+                and now - entry.stat(follow_symlinks=False).st_mtime > LEFT_SECONDS
+            ):
+                os.unlink(entry.path)  # noqa: PTH108  a path as text already
 
 
 def _not_written(path: Path, error: OSError) -> FmgtrackError:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fmgtrack.render import papers_cards, profile_cards, suggest_cards
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fmgtrack.render.blocks import Block, Row
 
-CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {}
+CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
+    **profile_cards.CARDS,
+    **papers_cards.CARDS,
+    **suggest_cards.CARDS,
+}
 """How each kind of card is laid out, given its row and the home zone."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fmgtrack.render import papers_cards, profile_cards, suggest_cards
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fmgtrack.render.columns import Column
 
-COLUMNS: dict[str, tuple[Column, ...]] = {}
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    **profile_cards.COLUMNS,
+    **papers_cards.COLUMNS,
+    **suggest_cards.COLUMNS,
+}
 """For each kind of listing: titles, and what stands under them given a row and the home zone."""

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fmgtrack.render import asking, checklists, practice_cards, questions, story_cards
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fmgtrack.render.blocks import Block, Row
 
-CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {}
+CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
+    **questions.CARDS,
+    **asking.CARDS,
+    **checklists.CARDS,
+    **story_cards.CARDS,
+    **practice_cards.CARDS,
+}
 """How each kind of card is laid out, given its row and the home zone."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from fmgtrack.render import asking, checklists, practice_cards, questions, story_cards
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
-SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {}
+SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
+    **questions.SENTENCES,
+    **asking.SENTENCES,
+    **checklists.SENTENCES,
+    **story_cards.SENTENCES,
+    **practice_cards.SENTENCES,
+}
 """The sentence of each notice, from its facts; those about one subject stand together."""

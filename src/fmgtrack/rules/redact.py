@@ -24,7 +24,7 @@ NOTES = {
 }
 """Columns that hold a person's own words, by kind of record."""
 
-KEPT = frozenset({"id", "uid", "code", "acgme_code", "at", "lines"})
+KEPT = frozenset({"id", "uid", "code", "acgme_code", "at", "lines", "graduated", "begins", "ends"})
 TIMES = ("_at", "_on", "_by")
 """Columns, and ends of columns, that hold no words: numbers, codes and times."""
 

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.errors import ImportFailedError, StoreError
-from fmgtrack.store.connection import back_up, backup_path, translated
+from fmgtrack.store.connection import WAIT_SECONDS, damaged, translated
 from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 
 if TYPE_CHECKING:
@@ -20,6 +20,96 @@ KEPT = 14
 DAILY = "daily"
 """What the names of daily copies begin with, after the record's."""
 
+BEGUN, PART = ".fmgtrack-", ".part"
+"""How the name of a copy begins and ends while it is being made."""
+
+LEFT_SECONDS = 3600
+"""After so long, half a copy is taken to have been left by a command that was killed."""
+
+SIDES = ("-journal", "-wal", "-shm")
+"""What SQLite puts behind a record's name for the files that belong to it."""
+
+
+def backup_path(path: str, label: str) -> str:
+    """Where the backup of a record goes: a private folder `backups` beside it."""
+    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100  as in connection.py
+    stem = os.path.splitext(name)[0]  # noqa: PTH122  as in connection.py
+    return os.path.join(folder, "backups", f"{stem}-{label}.db")  # noqa: PTH118  as above
+
+
+def unused(path: str) -> str:
+    """The path, or with a number where a file of that name is there already."""
+    stem = path.removesuffix(".db")
+    number = 2
+    while os.path.lexists(path):
+        path = f"{stem}-{number}.db"
+        number += 1
+    return path
+
+
+def back_up(conn: sqlite3.Connection, target: str) -> None:
+    """Copy the whole record to `target`, where it appears whole and checked, or not at all.
+
+    Raises:
+        StoreError: there is a file of that name, it cannot be written, or the record is damaged.
+    """
+    if os.path.lexists(target):
+        raise StoreError(f"`{target}` is there already", "name another file")
+    folder = os.path.dirname(os.path.abspath(target))  # noqa: PTH100, PTH120  as in connection.py
+    part = _part(folder)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _fill(part, conn)
+        os.rename(part, target)  # noqa: PTH104  as above
+        _sweep(folder, os.stat(target).st_mtime)  # noqa: PTH116  as above
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        message = f"the copy `{target}` cannot be written: {reason}"
+        raise StoreError(message, "name another file") from error
+    finally:
+        with suppress(OSError):
+            os.unlink(part)  # noqa: PTH108  as above
+
+
+def _part(folder: str) -> str:
+    return os.path.join(folder, f"{BEGUN}{os.urandom(8).hex()}{PART}")  # noqa: PTH118  as above
+
+
+def _fill(part: str, conn: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode = OFF")  # half a copy is of no use to anybody
+        copy_pages(conn, copy)
+        whole = [row[0] for row in copy.execute("PRAGMA quick_check(1)")] == ["ok"]
+    if not whole:
+        raise damaged(conn.execute("PRAGMA database_list").fetchone()[2])
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Make one database what another one is, in one transaction; a lock is waited for only once.
+
+    Raises:
+        sqlite3.OperationalError: another command holds one of them locked.
+    """
+
+    def give_up(status: int, _left: int, _all: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            message = "database is locked"
+            raise sqlite3.OperationalError(message)
+
+    source.backup(target, progress=give_up)
+
+
+def _sweep(folder: str, now: float) -> None:
+    """Remove half copies that killed commands left, long before `now` as the file system has it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not (entry.name.startswith(BEGUN) and entry.name.endswith(PART)):
+                continue
+            with suppress(OSError):
+                if now - entry.stat().st_mtime > LEFT_SECONDS:
+                    os.unlink(entry.path)  # noqa: PTH108  as in connection.py
+
 
 def make(store: Store, target: str | None = None) -> str:
     """Copy the record to `target`, or under a name of its own into `backups`; gives the path.
@@ -27,7 +117,7 @@ def make(store: Store, target: str | None = None) -> str:
     Raises:
         StoreError: there is a file of that name, or the copy is not whole.
     """
-    path = target or _unused(backup_path(store.path, _stamp(store.at)))
+    path = target or unused(backup_path(store.path, _stamp(store.at)))
     if os.path.lexists(path):
         raise StoreError(f"`{path}` is there already", "name another file")
     with translated(store.path):
@@ -61,17 +151,39 @@ def known(record: str, kind: str = "") -> list[str]:
     except OSError:
         return []
     paths = [os.path.join(folder, entry) for entry in names if entry.endswith(".db")]  # noqa: PTH118
-    return sorted(paths, key=os.path.getmtime, reverse=True)
+    return sorted(paths, key=_age, reverse=True)
+
+
+def _age(path: str) -> float:
+    try:
+        return os.path.getmtime(path)  # noqa: PTH204  as above
+    except OSError:  # another command has just removed it
+        return 0.0
 
 
 def problems(path: str) -> list[str]:
-    """What SQLite finds wrong with a file; empty when nothing is."""
+    """What SQLite finds wrong with a file that is only read; empty when nothing is."""
     try:
         with closing(_read_only(path)) as conn:
-            found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(5)")]
-            loose = conn.execute("PRAGMA foreign_key_check").fetchone()
+            return _checked(conn)
     except sqlite3.Error as error:
         return [str(error)]
+
+
+def _faults(record: str) -> list[str]:
+    """The same of a record that is about to be written: what a killed command left is mended."""
+    with closing(sqlite3.connect(record, isolation_level=None, timeout=WAIT_SECONDS)) as conn:
+        try:
+            return _checked(conn)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise  # it is locked, or cannot be read or written: that says nothing of its worth
+            return [str(error)]
+
+
+def _checked(conn: sqlite3.Connection) -> list[str]:
+    found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(5)")]
+    loose = conn.execute("PRAGMA foreign_key_check").fetchone()
     told = [] if found == ["ok"] else found
     return [*told, *(["a row points at nothing"] if loose else [])]
 
@@ -115,43 +227,79 @@ def contents(path: str) -> dict[str, Any]:
     return counts | {"last_change": f"{last[0]} {last[1]}" if last else None}
 
 
-def put_back(record: str, copy: str, *, at: str) -> str:
+def put_back(record: str, copy: str, *, at: str) -> str | None:
     """Make the record what a copy holds; gives the path under which the replaced one is kept.
 
     SQLite's backup writes in one transaction: a killed restore leaves the record as it was. A
-    record that is damaged itself is moved aside.
+    record that is damaged itself is kept as it is, with the files that belong to it. None is given
+    when there was no record.
 
     Raises:
-        ImportFailedError: the copy is no record.
+        ImportFailedError: the copy is no record, or is the record itself.
         StoreError: the record or its backup cannot be written.
     """
     contents(copy)
-    kept = _unused(backup_path(record, f"{_stamp(at)}-before-restore"))
+    there = os.path.exists(record)  # noqa: PTH110  as above
+    if there and os.path.samefile(record, copy):  # noqa: PTH121  as above
+        raise ImportFailedError(f"`{copy}` is the record itself", "name a copy of it")
+    kept = unused(backup_path(record, f"{_stamp(at)}-before-restore"))
     with translated(record), closing(_read_only(copy)) as source:
-        if os.path.exists(record) and problems(record):  # noqa: PTH110  as above
-            os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-            os.replace(record, kept)  # noqa: PTH105  as above
-            back_up(source, record)
+        if there and os.path.getsize(record) and not _faults(record):  # noqa: PTH202  as above
+            with closing(
+                sqlite3.connect(record, isolation_level=None, timeout=WAIT_SECONDS)
+            ) as target:
+                back_up(target, kept)
+                copy_pages(source, target)
             return kept
-        with closing(sqlite3.connect(record, isolation_level=None, timeout=30)) as target:
-            back_up(target, kept)
-            source.backup(target)
-    return kept
+        record = os.path.realpath(record)
+        fresh = _part(os.path.dirname(record))  # noqa: PTH120  as above
+        try:
+            back_up(source, fresh)
+            if there:
+                _set_aside(record, kept)
+            os.replace(fresh, record)  # noqa: PTH105  as above
+        finally:
+            with suppress(OSError):
+                os.unlink(fresh)  # noqa: PTH108  as above
+    return kept if there else None
+
+
+def _set_aside(record: str, kept: str) -> None:
+    """Keep a damaged record under another name too, and take what belongs to it away from it.
+
+    A journal that stayed would be played into the record that comes in its place.
+    """
+    os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+    for side in ("", *SIDES):
+        if os.path.exists(record + side):  # noqa: PTH110  as above
+            _also(record + side, kept + side)
+    for side in SIDES:
+        with suppress(FileNotFoundError):
+            os.unlink(record + side)  # noqa: PTH108  as above
+
+
+def _also(path: str, other: str) -> None:
+    """Give a file a second name; where the disk knows no such thing, copy it."""
+    try:
+        os.link(path, other)
+    except OSError:
+        from shutil import copyfile
+
+        with open(other, "xb", opener=_private):
+            copyfile(path, other)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def newest_good(record: str) -> str | None:
-    """The newest copy beside a record that is whole, or None."""
-    return next((path for path in known(record) if not problems(path)), None)
-
-
-def _unused(path: str) -> str:
-    """The path, or with a number where a file of that name is there already."""
-    stem = path.removesuffix(".db")
-    number = 2
-    while os.path.lexists(path):
-        path = f"{stem}-{number}.db"
-        number += 1
-    return path
+    """The newest copy beside a record that is whole and can be restored, or None."""
+    for path in known(record):
+        with suppress(ImportFailedError):
+            contents(path)
+            return path
+    return None
 
 
 def _stamp(at: str) -> str:

@@ -17,6 +17,30 @@ from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 WAIT_SECONDS = 30.0
 """How long a command waits for another one to finish its change."""
 
+DAMAGE = ("not a database", "malformed", "encrypted", "utf-8")
+"""Words by which SQLite tells of a damaged file, or of one that is no record."""
+
+TROUBLES = (
+    (
+        ("locked", "busy"),
+        "another command is changing the record and did not finish",
+        "try again when it is done",
+    ),
+    (
+        ("readonly", "read-only"),
+        "the record {} cannot be written",
+        "check the permissions of file and folder",
+    ),
+    (("full",), "the disk is full, nothing was changed", "free some space and try again"),
+    (("unable to open",), "the record {} cannot be opened", "`--db` names another file"),
+    (
+        ("disk i/o",),
+        "the disk did not read or write the record {}, nothing was changed",
+        "look at its room, your quota and its health, then try again",
+    ),
+)
+"""Words by which SQLite tells of other trouble, and what is said of it."""
+
 
 def connect(path: str, *, stamp: str) -> sqlite3.Connection:
     """A connection to the record at `path`, made or brought up to date if need be.
@@ -29,7 +53,7 @@ def connect(path: str, *, stamp: str) -> sqlite3.Connection:
     Raises:
         StoreError: the file is not a record, is newer than this program, or cannot be used.
     """
-    _prepare(path)
+    prepare(path)
     conn = _open(path)
     try:
         with translated(path):
@@ -37,6 +61,8 @@ def connect(path: str, *, stamp: str) -> sqlite3.Connection:
             if applied != NAMES:
                 _migrate(conn, path, stamp)
             conn.execute("PRAGMA foreign_keys = ON")
+            # a large change reaches the file when it is done, and locks readers out only then
+            conn.execute("PRAGMA cache_spill = OFF")
     except BaseException:
         conn.close()
         raise
@@ -50,15 +76,17 @@ def _open(path: str) -> sqlite3.Connection:
     return conn
 
 
-def _prepare(path: str) -> None:
+def prepare(path: str) -> None:
     """Make the folder and an empty private file, or refuse what is no regular file."""
     try:
         if os.path.lexists(path):
-            mode = os.stat(path).st_mode  # noqa: PTH116  pathlib costs as much as a listing
-            if not stat.S_ISREG(mode):
-                kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            found = os.stat(path)  # noqa: PTH116  pathlib costs as much as a listing
+            if not stat.S_ISREG(found.st_mode):
+                kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
                 message = f"`{path}` is {kind}, not a record"
                 raise StoreError(message, "`--db` names the record's file")
+            if not found.st_size:
+                _refuse_emptied(path)
             return
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  as above
         os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
@@ -69,6 +97,12 @@ def _prepare(path: str) -> None:
         reason = (error.strerror or "unknown reason").lower()
         message = f"the record `{path}` cannot be opened: {reason}"
         raise StoreError(message, "`--db` names another file") from error
+
+
+def _refuse_emptied(path: str) -> None:
+    """An empty file becomes a record, unless copies show that it was one already."""
+    if way_back := _way_back(path):
+        raise StoreError(f"`{path}` is empty and was a record", way_back)
 
 
 def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:
@@ -101,6 +135,7 @@ def _migrate(conn: sqlite3.Connection, path: str, stamp: str) -> None:
 
     from sqlite_utils import Database
 
+    from fmgtrack.store.backups import back_up, backup_path, unused
     from fmgtrack.store.migrations import migrations
 
     conn.execute("PRAGMA foreign_keys = OFF")
@@ -111,29 +146,13 @@ def _migrate(conn: sqlite3.Connection, path: str, stamp: str) -> None:
         if applied:
             # through a connection of its own: SQLite copies nothing out of an open change
             with closing(_open(path)) as reader:
-                back_up(reader, backup_path(path, f"{stamp}-before-{NAMES[len(applied)]}"))
+                label = f"{stamp}-before-{NAMES[len(applied)]}"
+                back_up(reader, unused(backup_path(path, label)))
         migrations.apply(Database(conn, execute_plugins=False))
         if conn.execute("PRAGMA foreign_key_check").fetchone():
             message = f"`{path}` holds rows that point at nothing"
             raise StoreError(message, "nothing was changed; a backup lies beside it")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def backup_path(path: str, label: str) -> str:
-    """Where the backup of a record goes: a private folder `backups` beside it."""
-    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100  as above
-    stem = os.path.splitext(name)[0]  # noqa: PTH122  as above
-    return os.path.join(folder, "backups", f"{stem}-{label}.db")  # noqa: PTH118  as above
-
-
-def back_up(conn: sqlite3.Connection, target: str) -> None:
-    """Copy the whole record to `target`, which must not exist, with SQLite's backup API."""
-    _prepare(target)
-    copy = sqlite3.connect(target, isolation_level=None)
-    try:
-        conn.backup(copy)
-    finally:
-        copy.close()
 
 
 class immediate:  # noqa: N801  reads as a phrase: `with immediate(conn)`
@@ -144,14 +163,32 @@ class immediate:  # noqa: N801  reads as a phrase: `with immediate(conn)`
 
     def __enter__(self) -> None:
         """Begin, or wait until the other command is done."""
+        self._place = _place(self.conn)
         self.conn.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """Commit; after an error everything is as it was before."""
+        """Commit; after an error everything is as it was before.
+
+        Raises:
+            StoreError: another file is where the record was: the change would go nowhere.
+        """
         if error is None:
+            if _place(self.conn) != self._place:
+                self.conn.execute("ROLLBACK")
+                raise _gone(self._place[0])
             self.conn.execute("COMMIT")
         elif self.conn.in_transaction:  # a full disk makes SQLite roll back by itself
             self.conn.execute("ROLLBACK")
+
+
+def _place(conn: sqlite3.Connection) -> tuple[str, tuple[int, int] | None]:
+    """The path of a connection's file, and which file is there now."""
+    path: str = conn.execute("PRAGMA database_list").fetchone()[2]
+    try:
+        found = os.stat(path)  # noqa: PTH116  as above
+    except OSError:
+        return path, None
+    return path, (found.st_dev, found.st_ino)
 
 
 class translated:  # noqa: N801  reads as a phrase: `with translated(path)`
@@ -175,23 +212,40 @@ class translated:  # noqa: N801  reads as a phrase: `with translated(path)`
 
 def _sentence(error: sqlite3.Error, path: str) -> StoreError:
     text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        message = "another command is changing the record and did not finish"
-        return StoreError(message, "try again when it is done")
-    if "readonly" in text or "read-only" in text:
-        return StoreError(
-            f"the record `{path}` cannot be written", "check the permissions of file and folder"
-        )
-    if "full" in text:
-        return StoreError("the disk is full, nothing was changed", "free some space and try again")
-    if "not a database" in text or "malformed" in text or "encrypted" in text:
-        from fmgtrack.store.backups import newest_good
-
-        copy = newest_good(path)
-        hint = f'`fmgtrack restore "{copy}" --yes` puts the newest good copy back' if copy else ""
-        return StoreError(
-            f"`{path}` is damaged or no record", hint or "`--db` names the record's file"
-        )
-    if "unable to open" in text:
-        return StoreError(f"the record `{path}` cannot be opened", "`--db` names another file")
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return _gone(path)
+    if any(word in text for word in DAMAGE):
+        return damaged(path)
+    if "unable to open" in text and _takes_no_file(path):
+        text = "readonly"
+    for words, message, hint in TROUBLES:
+        if any(word in text for word in words):
+            return StoreError(message.format(f"`{path}`"), hint)
     return StoreError(f"the record `{path}` could not be used: {error}", "nothing was changed")
+
+
+def _takes_no_file(path: str) -> bool:
+    """Whether the record is there to be read, so that it was its journal that could not be made."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113  as above
+
+
+def _gone(path: str) -> StoreError:
+    return StoreError(
+        f"the record `{path}` was moved, removed or replaced while this ran, nothing was changed",
+        "look at what is there now, then type it again",
+    )
+
+
+def damaged(path: str) -> StoreError:
+    """The error that names a damaged record, with the way back if there is one."""
+    return StoreError(
+        f"`{path}` is damaged or no record", _way_back(path) or "`--db` names the record's file"
+    )
+
+
+def _way_back(path: str) -> str:
+    """How to put the newest good copy in the place of a record; empty when there is none."""
+    from fmgtrack.store.backups import newest_good
+
+    copy = newest_good(path)
+    return f'`fmgtrack restore "{copy}" --yes` puts the newest good copy back' if copy else ""

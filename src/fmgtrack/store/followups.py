@@ -112,24 +112,37 @@ def _reason(row: Row, state: str) -> str | None:
     return None
 
 
+def thanked(store: Store, program_ids: list[int]) -> dict[int, int]:
+    """How many mails of each of these programs were sent or answered."""
+    numbers = ", ".join(str(int(number)) for number in program_ids)
+    found = store.query(
+        f"""SELECT i.program_id, count(*) AS n FROM interview i
+            JOIN meeting m ON m.interview_id = i.id
+            WHERE i.program_id IN ({numbers})
+            AND (m.sent_on IS NOT NULL OR m.replied_on IS NOT NULL) GROUP BY i.program_id"""
+    )
+    return {row["program_id"]: row["n"] for row in found}
+
+
 def without_role(store: Store, program_ids: set[int]) -> list[tuple[int, str, list[str]]]:
     """Of these programs, those with no director or coordinator on record: id, name, roles."""
     missing = []
+    numbers = ", ".join(str(int(number)) for number in program_ids)
     for row in store.query(
-        """SELECT p.id, p.name,
+        f"""SELECT p.id, p.name,
               max(c.role = 'program-director') AS director,
               max(c.role = 'coordinator') AS coordinator
-           FROM program p LEFT JOIN contact c ON c.program_id = p.id GROUP BY p.id ORDER BY p.id"""
+            FROM program p LEFT JOIN contact c ON c.program_id = p.id
+            WHERE p.id IN ({numbers}) GROUP BY p.id ORDER BY p.id"""
     ):
-        if row["id"] in program_ids:
-            roles = [
-                role
-                for role, there in (
-                    ("program-director", row["director"]),
-                    ("coordinator", row["coordinator"]),
-                )
-                if not there
-            ]
-            if roles:
-                missing.append((row["id"], row["name"], roles))
+        roles = [
+            role
+            for role, there in (
+                ("program-director", row["director"]),
+                ("coordinator", row["coordinator"]),
+            )
+            if not there
+        ]
+        if roles:
+            missing.append((row["id"], row["name"], roles))
     return missing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fmgtrack.rules import moments
 
 TYPE_CHECKING = False
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
 
     from fmgtrack.records.results import Row
     from fmgtrack.store import Store
+
+
+STILL_ASKED = timedelta(days=60)
+"""How long after an interview it is still asked who was met there."""
 
 
 def rows(
@@ -44,6 +50,24 @@ def rows(
         values,
     )
     return [_shape(row, met.get(row["id"], []), now, home_zone) for row in found]
+
+
+def nobody_met(store: Store, now: datetime, program_id: int | None = None) -> list[Row]:
+    """Interviews of the last weeks that are over and have nobody on record: `ref program`."""
+    found = store.query(
+        """SELECT i.id, i.starts_at, i.ends_at, i.timezone, p.name AS program, p.timezone AS there
+           FROM interview i JOIN program p ON p.id = i.program_id
+           WHERE i.status = 'scheduled' AND i.starts_at >= :since
+           AND (:program IS NULL OR i.program_id = :program)
+           AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.interview_id = i.id)
+           ORDER BY i.starts_at, i.id""",
+        {"since": (now - STILL_ASKED).date().isoformat(), "program": program_id},
+    )
+    return [
+        {"ref": f"i{row['id']}", "program": row["program"]}
+        for row in found
+        if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now, row["there"])
+    ]
 
 
 def _shape(row: Row, met: list[Row], now: datetime, home_zone: str) -> Row:

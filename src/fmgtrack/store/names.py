@@ -17,6 +17,8 @@ QUERIES = {
             JOIN contact c ON c.id = m.contact_id JOIN program p ON p.id = c.program_id""",
     "d": "SELECT 'd' || id AS ref, title AS name FROM deadline",
     "e": "SELECT 'e' || id AS ref, title AS name FROM experience",
+    "ex": "SELECT 'ex' || id AS ref, kind || coalesce(' ' || taken_on, '') AS name FROM exam",
+    "ga": "SELECT 'ga' || id AS ref, begins AS name FROM gap",
     "le": "SELECT 'le' || id AS ref, writer AS name FROM letter",
     "do": "SELECT 'do' || id AS ref, coalesce(title, kind) AS name FROM document",
     "q": "SELECT 'q' || id AS ref, coalesce(key, text) AS name FROM question",
