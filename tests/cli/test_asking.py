@@ -124,7 +124,7 @@ def test_new_words_reach_the_mail_and_a_lost_follow_up_lets_go(run: Callable[...
             "prep ask henry busy-night --setting formal",
             "which was answered: calmly",
         ),
-        ((), 'prep ask mayo "Which visas do you sponsor?"', "college.mayo.edu) usually answers ak1"),
+        ((), 'prep ask mayo "Which visas do you sponsor?"', "mayo.edu) usually answers ak1"),
         ((), 'prep ask mayo "Which visas do you sponsor?"', "what the program says of visas is on"),
         ((), "prep ask henry class-size", "own page usually answers ak1"),
         ((), "prep ask henry papers-guide --on-page", "ak1 is answered on the program's own page"),

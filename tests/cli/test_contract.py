@@ -35,9 +35,10 @@ ROL = """deadline certified_at changed_since_certified primary primary.rank prim
     supplemental unranked excluded checks checks.code checks.blocking checks.message
     checks.program"""
 
-JUDGED = """ref name specialty city state status signal signal_use group rules rules.rule rules.strict
-    rules.outcome rules.reason rules.lacks rules.said rules.who rules.source rules.checked_on
-    rules.unconfirmed ask ask.whom ask.ref ask.role ask.url ask.rules preferences total"""
+JUDGED = """ref name specialty city state status signal signal_use group rules rules.rule
+    rules.strict rules.outcome rules.reason rules.lacks rules.said rules.who rules.source
+    rules.checked_on rules.unconfirmed ask ask.whom ask.ref ask.role ask.url ask.rules preferences
+    total"""
 
 
 def _under(above: str, keys: str) -> str:

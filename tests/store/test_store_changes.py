@@ -17,7 +17,7 @@ from fmgtrack.errors import InvalidError, StoreError
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.setting import Setting
-from fmgtrack.store import history
+from fmgtrack.store import history, undoing
 
 if TYPE_CHECKING:
     import subprocess
@@ -127,7 +127,7 @@ def test_a_number_is_never_given_twice(store: Store, add: Callable[..., Program]
         change.table(Program).delete(store.table(Program).list()[-1])
     given.append(add(store, "Three").id)
     with store.change("taken back", undoes=4) as change:
-        history.take_back(store.conn, change, 4)
+        undoing.take_back(store.conn, change, 4)
     given.append(add(store, "Four").id)
     assert given == [1, 2, 3, 4]
 

@@ -9,7 +9,7 @@ import pytest
 from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.program import Program, Track
-from fmgtrack.store import history
+from fmgtrack.store import history, undoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def take_back(store: Store, number: int) -> None:
     with store.change(f"took back h{number}", undoes=number) as change:
-        history.take_back(store.conn, change, number)
+        undoing.take_back(store.conn, change, number)
 
 
 def test_each_change_keeps_what_was_and_what_is(store: Store, add: Callable[..., Program]) -> None:

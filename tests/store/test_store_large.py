@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fmgtrack.records.program import Program
-from fmgtrack.store import history
+from fmgtrack.store import history, undoing
 from fmgtrack.store.dump import dump
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_a_large_change_is_undone_whole(store: Store) -> None:
             change.table(Program).insert(Program(name=f"Program {number}"))
             change.table(Program).update(first, note=f"note {number}")
     with store.change(undoes=2) as change:
-        history.take_back(store.conn, change, 2)
+        undoing.take_back(store.conn, change, 2)
     assert records(store) == before
 
 

@@ -146,7 +146,7 @@ def test_a_stored_record_opens_with_all_its_rows(
 def test_changes_of_an_older_version_can_be_taken_back(
     file: Path, tmp_path: Path, opened: Callable[[str], Store]
 ) -> None:
-    from fmgtrack.store import history
+    from fmgtrack.store import undoing
 
     path = tmp_path / "record.db"
     with closing(sqlite3.connect(path)) as old:
@@ -156,7 +156,7 @@ def test_changes_of_an_older_version_can_be_taken_back(
     assert numbers
     for number in numbers:
         with store.change("taken back", undoes=number) as change:
-            history.take_back(store.conn, change, number)
+            undoing.take_back(store.conn, change, number)
     left = {name: rows(store.conn, name) for name in ("program", "contact", "interview", "meeting")}
     assert left == {"program": [], "contact": [], "interview": [], "meeting": []}
 

@@ -45,11 +45,11 @@ def undo(work: Work, text: str | None) -> Changed:
         ConflictError: something it touched was changed again since.
         RefusedError: there is nothing to undo.
     """
-    from fmgtrack.store import history
+    from fmgtrack.store import history, undoing
 
     number, title = history.to_undo(work.store.conn, _asked(text))
     with work.store.change(undoes=number) as change:
-        history.take_back(work.store.conn, change, number)
+        undoing.take_back(work.store.conn, change, number)
         _mend_list(work, change)
         change.title = f"took back h{number}: {title}"
     rows = history.rows(work.store.conn)

@@ -24,6 +24,9 @@ LEAST_SPACE = 50 * 1024 * 1024
 CONFLICTED = re.compile(r"conflict|\(\d+\)|\bcopy\b", re.IGNORECASE)
 """What synced folders put into the name of a file that was changed in two places."""
 
+APPENDED = re.compile(r"[ _-].+")
+"""What others put behind it: the name of a computer, or a bare number."""
+
 
 def back_up(work: Work, target: str | None) -> Card:
     """Copy the record; the copy is checked when it is made."""
@@ -116,12 +119,6 @@ def _folder(work: Work) -> list[Row]:
         if free >= wanted
         else _said("space", WRONG, f"only {free // 2**20:,} MB are free", "make room on the disk")
     ]
-    stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122  as above
-    twins = [
-        name
-        for name in sorted(os.listdir(folder))  # noqa: PTH208  as above
-        if name.startswith(stem) and name.endswith(".db") and CONFLICTED.search(name)
-    ]
     rows += [
         _said(
             "conflict",
@@ -129,7 +126,7 @@ def _folder(work: Work) -> list[Row]:
             f"`{name}` lies beside the record: it was changed in two places",
             "keep the one that is right; `--db` looks into the other",
         )
-        for name in twins
+        for name in _twins(path, folder)
     ]
     copies = backups.known(path)
     if not copies:
@@ -143,6 +140,24 @@ def _folder(work: Work) -> list[Row]:
     else:
         rows.append(_said("backups", FINE, f"{len(copies)} copies, the newest one is whole"))
     return rows
+
+
+def _twins(path: str, folder: str) -> list[str]:
+    """Names of files that a synced folder made of this record because it changed in two places."""
+    from fmgtrack.store import backups
+
+    stem, ending = os.path.splitext(os.path.basename(path))  # noqa: PTH119, PTH122  as above
+    found = []
+    for name in sorted(os.listdir(folder)):  # noqa: PTH208  as above
+        if not (name.startswith(stem) and name.endswith(ending)) or name == f"{stem}{ending}":
+            continue
+        added = name[len(stem) : len(name) - len(ending)]
+        other = os.path.join(folder, name)  # noqa: PTH118  as above
+        if CONFLICTED.search(added) or (
+            APPENDED.fullmatch(added) and backups.has_more(other, path)
+        ):
+            found.append(name)
+    return found
 
 
 def _drafts(work: Work) -> list[Row]:

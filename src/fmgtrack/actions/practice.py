@@ -250,7 +250,7 @@ def keep(work: Work, text: str, attempt: Try, *, program_text: str | None = None
     with work.store.change() as change:
         row = named(work, text, program_text)
         practice, mends = insert(work, change, row, attempt)
-        length = f"{clock(practice.seconds)}, " if practice.seconds is not None else ""
+        length = f"{practice.seconds:g} s, " if practice.seconds is not None else ""
         rated = "not rated" if practice.rating is None else f"rating {practice.rating}"
         change.title = f"practised {row['question']['text']} ({length}{rated})"
     refs = (practice.ref, *(mend.ref for mend in mends))
@@ -327,12 +327,6 @@ def read_seconds(given: str | float | None) -> float | None:
             raise InvalidError(f"`{given}` is no length of a try", "such as `95` or `1:35`")
         return seconds
     return round(given, 1)
-
-
-def clock(seconds: float) -> str:
-    """Seconds as minutes and seconds: `1:35`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def rules() -> Card:

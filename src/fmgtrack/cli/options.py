@@ -34,7 +34,9 @@ def refs_of(letters: Iterable[str]) -> Any:  # noqa: ANN401  what Typer takes as
     return complete
 
 
-NAMED = ("p", "c", "i", "f", "d")
+NAMED = (
+    *("p", "c", "i", "f", "d", "q", "w", "st", "mo", "me", "ak", "de", "ex", "ga", "e", "le", "do"),
+)
 """Letters of the refs that are completed where any record may be named."""
 
 ProgramRef = Annotated[

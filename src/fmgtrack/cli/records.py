@@ -57,7 +57,8 @@ def _borrowed(ctx: Any, adder: str, own: set[str | None]) -> list[Any]:  # noqa:
     for word in adder.split():
         command = command.commands[word]
     for param in command.params:
-        if not param.expose_value or param.name in own:
+        flag = getattr(param, "is_flag", False)  # those say how it is added, not what
+        if flag or not param.expose_value or param.name in own:
             continue
         if param.param_type_name == "argument":
             option = typer.core.TyperOption(

@@ -49,6 +49,7 @@ def session(state: App, minutes: int, following: Callable[[], list[Row]]) -> Non
         typer.Abort: it was left before the first try was rated.
     """
     from fmgtrack.actions import practice, tries
+    from fmgtrack.render.practice_cards import clock
 
     begun = time.monotonic()
     done: list[str] = []
@@ -60,7 +61,7 @@ def session(state: App, minutes: int, following: Callable[[], list[Row]]) -> Non
             if row is None:
                 break
             state.out.tell("")
-            left = practice.clock(minutes * 60 - passed)
+            left = clock(minutes * 60 - passed)
             state.out.tell(f"question {len(done) + 1}, {left} left")
             attempt = _try(state, row)
             kept = practice.keep(state.work, row["name"], attempt, program_text=_program(row))

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.errors import ImportFailedError, StoreError
-from fmgtrack.store.connection import WAIT_SECONDS, damaged, translated
+from fmgtrack.store.connection import WAIT_SECONDS, damaged, size_of, translated
 from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def backup_path(path: str, label: str) -> str:
 
 def unused(path: str) -> str:
     """The path, or with a number where a file of that name is there already."""
-    stem = path.removesuffix(".db")
+    stem, ending = os.path.splitext(path)  # noqa: PTH122  as above
     number = 2
     while os.path.lexists(path):
-        path = f"{stem}-{number}.db"
+        path = f"{stem}-{number}{ending}"
         number += 1
     return path
 
@@ -107,7 +107,7 @@ def _sweep(folder: str, now: float) -> None:
             if not (entry.name.startswith(BEGUN) and entry.name.endswith(PART)):
                 continue
             with suppress(OSError):
-                if now - entry.stat().st_mtime > LEFT_SECONDS:
+                if now - entry.stat(follow_symlinks=False).st_mtime > LEFT_SECONDS:
                     os.unlink(entry.path)  # noqa: PTH108  as in connection.py
 
 
@@ -151,6 +151,7 @@ def known(record: str, kind: str = "") -> list[str]:
     except OSError:
         return []
     paths = [os.path.join(folder, entry) for entry in names if entry.endswith(".db")]  # noqa: PTH118
+    paths = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113  a pipe never ends
     return sorted(paths, key=_age, reverse=True)
 
 
@@ -239,12 +240,12 @@ def put_back(record: str, copy: str, *, at: str) -> str | None:
         StoreError: the record or its backup cannot be written.
     """
     contents(copy)
-    there = os.path.exists(record)  # noqa: PTH110  as above
-    if there and os.path.samefile(record, copy):  # noqa: PTH121  as above
+    size = size_of(record)
+    if size is not None and os.path.samefile(record, copy):  # noqa: PTH121  as above
         raise ImportFailedError(f"`{copy}` is the record itself", "name a copy of it")
     kept = unused(backup_path(record, f"{_stamp(at)}-before-restore"))
     with translated(record), closing(_read_only(copy)) as source:
-        if there and os.path.getsize(record) and not _faults(record):  # noqa: PTH202  as above
+        if size and not _faults(record):
             with closing(
                 sqlite3.connect(record, isolation_level=None, timeout=WAIT_SECONDS)
             ) as target:
@@ -252,16 +253,16 @@ def put_back(record: str, copy: str, *, at: str) -> str | None:
                 copy_pages(source, target)
             return kept
         record = os.path.realpath(record)
+        kept = unused(f"{kept.removesuffix('.db')}.damaged")
         fresh = _part(os.path.dirname(record))  # noqa: PTH120  as above
         try:
             back_up(source, fresh)
-            if there:
-                _set_aside(record, kept)
+            _set_aside(record, kept)
             os.replace(fresh, record)  # noqa: PTH105  as above
         finally:
             with suppress(OSError):
                 os.unlink(fresh)  # noqa: PTH108  as above
-    return kept if there else None
+    return kept if size else None
 
 
 def _set_aside(record: str, kept: str) -> None:
@@ -271,7 +272,7 @@ def _set_aside(record: str, kept: str) -> None:
     """
     os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
     for side in ("", *SIDES):
-        if os.path.exists(record + side):  # noqa: PTH110  as above
+        if os.path.exists(record + side) and os.path.getsize(record + side):  # noqa: PTH110, PTH202
             _also(record + side, kept + side)
     for side in SIDES:
         with suppress(FileNotFoundError):
@@ -291,6 +292,24 @@ def _also(path: str, other: str) -> None:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def has_more(other: str, record: str) -> bool:
+    """Whether another file began as this record and holds a change that the record lacks."""
+    last = "SELECT id, at, title FROM change ORDER BY id DESC LIMIT 1"
+    first = "SELECT after FROM image ORDER BY id LIMIT 1"  # it has the random ids of its rows
+    if not os.path.isfile(other):  # noqa: PTH113  as above
+        return False
+    try:
+        with closing(_read_only(other)) as theirs, closing(_read_only(record)) as ours:
+            newest = theirs.execute(last).fetchone()
+            same = theirs.execute(first).fetchone() == ours.execute(first).fetchone()
+            known_here = "SELECT id, at, title FROM change WHERE id = ?"
+            return bool(
+                newest and same and ours.execute(known_here, newest[:1]).fetchone() != newest
+            )
+    except sqlite3.Error:  # it is no record, or none that can be read
+        return False
 
 
 def newest_good(record: str) -> str | None:

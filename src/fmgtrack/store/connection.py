@@ -53,7 +53,7 @@ def connect(path: str, *, stamp: str) -> sqlite3.Connection:
     Raises:
         StoreError: the file is not a record, is newer than this program, or cannot be used.
     """
-    prepare(path)
+    _prepare(path)
     conn = _open(path)
     try:
         with translated(path):
@@ -76,21 +76,17 @@ def _open(path: str) -> sqlite3.Connection:
     return conn
 
 
-def prepare(path: str) -> None:
+def _prepare(path: str) -> None:
     """Make the folder and an empty private file, or refuse what is no regular file."""
     try:
-        if os.path.lexists(path):
-            found = os.stat(path)  # noqa: PTH116  pathlib costs as much as a listing
-            if not stat.S_ISREG(found.st_mode):
-                kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
-                message = f"`{path}` is {kind}, not a record"
-                raise StoreError(message, "`--db` names the record's file")
-            if not found.st_size:
-                _refuse_emptied(path)
-            return
-        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  as above
-        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        size = size_of(path)
+        if size is None:
+            folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  as above
+            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        elif not size and (way_back := _way_back(path)):
+            # an empty file becomes a record, unless copies show that it was one already
+            raise StoreError(f"`{path}` is empty and was a record", way_back)
     except FileExistsError:
         return
     except OSError as error:
@@ -99,10 +95,20 @@ def prepare(path: str) -> None:
         raise StoreError(message, "`--db` names another file") from error
 
 
-def _refuse_emptied(path: str) -> None:
-    """An empty file becomes a record, unless copies show that it was one already."""
-    if way_back := _way_back(path):
-        raise StoreError(f"`{path}` is empty and was a record", way_back)
+def size_of(path: str) -> int | None:
+    """The bytes of a record's file, None when there is none.
+
+    Raises:
+        StoreError: it is no regular file.
+    """
+    if not os.path.lexists(path):
+        return None
+    found = os.stat(path)  # noqa: PTH116  pathlib costs as much as a listing
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
+        message = f"`{path}` is {kind}, not a record"
+        raise StoreError(message, "`--db` names the record's file")
+    return found.st_size
 
 
 def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:

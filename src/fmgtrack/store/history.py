@@ -1,14 +1,12 @@
-"""The journal: every change with its before and after images, and taking one back."""
+"""The journal: every change with its before and after images."""
 
 from __future__ import annotations
 
-import sqlite3
-
-from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
-from fmgtrack.records import RECORDS
+from fmgtrack.errors import NotFoundError, RefusedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from typing import Any
 
@@ -177,58 +175,3 @@ def to_undo(conn: sqlite3.Connection, number: int | None) -> tuple[int, str]:
             f"`fmgtrack undo h{taken}` puts it back",
         )
     return row["id"], row["title"]
-
-
-def take_back(conn: sqlite3.Connection, change: Change, number: int) -> None:
-    """Put the before images of a change back, last one first.
-
-    Raises:
-        ConflictError: a row was changed again since, or a later one hangs on it; that change has
-            to be taken back first.
-    """
-    from fmgtrack.store.table import Table, completed
-
-    for name, row_id, old, new in reversed(images(conn, number)):
-        table = Table(conn, RECORDS[name].cls, change.images)
-        before, after = (image and completed(table.spec, image) for image in (old, new))
-        if table.row(row_id) != after:
-            raise _changed_since(conn, name, row_id)
-        try:
-            table.restore(row_id, before)
-        except sqlite3.IntegrityError as error:
-            raise _stands_on(conn, number, name, row_id, before) from error
-
-
-def _changed_since(conn: sqlite3.Connection, name: str, row_id: int) -> ConflictError:
-    later = conn.execute(
-        "SELECT max(change_id) FROM image WHERE record = ? AND row_id = ?", (name, row_id)
-    ).fetchone()[0]
-    return ConflictError(
-        f"{RECORDS[name].letter}{row_id} was changed again since, by h{later}",
-        f"`fmgtrack undo h{later}` first",
-    )
-
-
-def _stands_on(
-    conn: sqlite3.Connection, number: int, name: str, row_id: int, before: dict[str, Any] | None
-) -> ConflictError:
-    """Why a row cannot be put back: what came later hangs on it, or took its place."""
-    from fmgtrack.store.table import Table
-
-    if before is None:
-        for child, column in RECORDS[name].children:
-            found = conn.execute(f"SELECT id FROM {child} WHERE {column} = ?", (row_id,)).fetchone()
-            if found:
-                return _changed_since(conn, child, found[0])
-    for parent in RECORDS.values():
-        for child, column in parent.children:
-            wanted = before[column] if before and child == name else None
-            if wanted and Table(conn, parent.cls).row(wanted) is None:
-                return _changed_since(conn, parent.name, wanted)
-    later = conn.execute(
-        "SELECT max(change_id) FROM image WHERE record = ? AND change_id > ?", (name, number)
-    ).fetchone()[0]
-    return ConflictError(
-        f"another {name} has taken the place of {RECORDS[name].letter}{row_id} since, in h{later}",
-        f"`fmgtrack undo h{later}` first",
-    )

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from fmgtrack.records.spec import Record, to_row
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
+    from typing import Any, Generic, TypeVar, cast
 
     from fmgtrack.records.spec import RecordSpec
 
-R = TypeVar("R", bound=Record)
+    R = TypeVar("R", bound=Record)
 
-Image = tuple[str, int, "dict[str, Any] | None", "dict[str, Any] | None"]
-"""What one write did: record name, row id, row before, row after."""
+    Image = tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]
+    """What one write did: record name, row id, row before, row after."""
 
-Images = list[Image]
-"""What a change did so far."""
+    Images = list[Image]
+    """What a change did so far."""
+else:
+    # what `typing` gives at run time, without the time it takes to import it
+    R = None
+
+    class Generic:
+        """As `typing.Generic`."""
+
+        def __class_getitem__(cls, _: object) -> type:
+            return cls
+
+    def cast(_: str, value: object) -> object:
+        """As `typing.cast`."""
+        return value
 
 
 def completed(spec: RecordSpec, row: Mapping[str, Any]) -> dict[str, Any]:
