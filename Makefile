@@ -13,7 +13,7 @@ help:
 	@echo "make fix    format, and mend what can be mended by itself"
 	@echo "make docs   write the README's examples anew"
 	@echo "make snap   write the tests' kept texts anew"
-	@echo "make table  write the quick path's table of commands anew"
+	@echo "make table  write the tables of commands and of TAB anew"
 	@echo "make bench  measure start-up, as ratios within one run"
 
 $(READY): pyproject.toml
@@ -52,6 +52,7 @@ snap: $(READY)
 
 table: $(READY)
 	$(BIN)/python tests/quick_table.py
+	$(BIN)/python tests/tab_table.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py

@@ -16,11 +16,11 @@ prep = Commands()
 
 def _askable(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Refs of chosen questions, and keys of the bank."""
-    from fmgtrack.cli.completion import candidates
+    from fmgtrack.cli.completion import Refs
     from fmgtrack.reference.questions import to_ask
 
     bank = [(one.key, one.text) for one in to_ask() if one.key.startswith(incomplete.lower())]
-    return [*candidates(ctx, ("ak",), incomplete), *bank]
+    return [*Refs(("ak",))(ctx, incomplete), *bank]
 
 
 @prep.command()

@@ -1,25 +1,45 @@
-"""What TAB offers: refs with their names. It never makes a record and never fails aloud."""
+"""What TAB offers: refs with their names, and words. It never makes a record nor fails aloud."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import typer
 
 
-def candidates(
-    ctx: typer.Context, letters: Iterable[str], incomplete: str
-) -> list[tuple[str, str]]:
-    """Refs of these kinds with their names, and names, that begin as typed."""
+class Refs:
+    """Offers refs of these letters with their names, and names."""
+
+    def __init__(self, letters: Iterable[str]) -> None:
+        self.letters = tuple(letters)
+
+    def __call__(self, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        """As Typer calls it."""
+        app = ctx.find_root().obj
+        return named((app and app.db) or ctx.find_root().params.get("db"), self.letters, incomplete)
+
+
+class Words:
+    """Offers these words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+
+    def beginning(self, incomplete: str) -> list[str]:
+        """Those that begin as typed."""
+        return [word for word in self.words if word.startswith(incomplete)]
+
+
+def named(path: str | None, letters: Iterable[str], incomplete: str) -> list[tuple[str, str]]:
+    """Refs of these kinds with their names, and names with their refs, that begin as typed."""
     from fmgtrack import paths
     from fmgtrack.errors import FmgtrackError
 
-    app = ctx.find_root().obj
-    path = (app and app.db) or ctx.find_root().params.get("db") or paths.record(os.environ)
+    path = path or paths.record(os.environ)
     if not os.path.isfile(path):  # noqa: PTH113  completion must be quick
         return []
     from fmgtrack.store import Store
@@ -30,12 +50,12 @@ def candidates(
     except FmgtrackError:
         return []
     try:
-        named = refs(store, letters)
+        found = refs(store, letters)
     except FmgtrackError:
         return []
     finally:
         store.close()
-    found = [(ref, name) for ref, name in named if ref.startswith(incomplete.lower())]
+    offered = [(ref, name) for ref, name in found if ref.startswith(incomplete)]
     if incomplete:
-        found += [(name, ref) for ref, name in named if name.startswith(incomplete)]
-    return found
+        offered += [(name, ref) for ref, name in found if name.startswith(incomplete)]
+    return offered

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from fmgtrack.cli.completion import Refs, Words
 from fmgtrack.records.words import (
     FORMATS,
     INTERVIEW_STATUSES,
@@ -23,19 +24,24 @@ def _words(words: tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
+def _offer(words: tuple[str, ...]) -> Any:  # noqa: ANN401  what Typer takes as `autocompletion`
+    return Words(words).beginning
+
+
 def refs_of(letters: Iterable[str]) -> Any:  # noqa: ANN401  what Typer takes as `autocompletion`
-    """Completion by refs of these letters, and by names."""
+    """Completion by refs of these letters, and by names; `offer` tells which."""
+    offer = Refs(letters)
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from fmgtrack.cli.completion import candidates
+        return offer(ctx, incomplete)
 
-        return candidates(ctx, letters, incomplete)
-
+    complete.__dict__["offer"] = offer  # what the table of TAB is made from
     return complete
 
 
 NAMED = (
     *("p", "c", "i", "f", "d", "q", "w", "st", "mo", "me", "ak", "de", "ex", "ga", "e", "le", "do"),
+    "we",
 )
 """Letters of the refs that are completed where any record may be named."""
 
@@ -84,7 +90,13 @@ OnOpt = Annotated[
     typer.Option("--on", metavar="DATE", help="The day it was done; today if not given."),
 ]
 MailKind = Annotated[
-    str, typer.Option("--kind", metavar="KIND", help=f"What the mail is for: {_words(MAIL_KINDS)}.")
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=f"What the mail is for: {_words(MAIL_KINDS)}.",
+        autocompletion=_offer(MAIL_KINDS),
+    ),
 ]
 YesOpt = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 ForceOpt = Annotated[bool, typer.Option("--force", help="Do it although a check holds it back.")]
@@ -120,12 +132,25 @@ Codes = Annotated[
 Acgme = Annotated[str | None, typer.Option(metavar="NUMBER", help="10-digit ACGME number.")]
 Url = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Its web page.")]
 ProgramStatus = Annotated[
-    str | None, typer.Option("--status", metavar="STATUS", help=_words(PROGRAM_STATUSES) + ".")
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help=_words(PROGRAM_STATUSES) + ".",
+        autocompletion=_offer(PROGRAM_STATUSES),
+    ),
 ]
-Signal = Annotated[str | None, typer.Option(metavar="SIGNAL", help=_words(SIGNALS) + ".")]
+Signal = Annotated[
+    str | None,
+    typer.Option(metavar="SIGNAL", help=_words(SIGNALS) + ".", autocompletion=_offer(SIGNALS)),
+]
 Policy = Annotated[
     str | None,
-    typer.Option(metavar="POLICY", help=f"On mail after the interview: {_words(POLICIES)}."),
+    typer.Option(
+        metavar="POLICY",
+        help=f"On mail after the interview: {_words(POLICIES)}.",
+        autocompletion=_offer(POLICIES),
+    ),
 ]
 PolicySource = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Where the program says so.")
@@ -143,14 +168,28 @@ Note = Annotated[
 Title = Annotated[
     str | None, typer.Option(metavar="TITLE", help='"Dr.", "Prof.", "Ms." ...; "" for none.')
 ]
-Role = Annotated[str | None, typer.Option(metavar="ROLE", help=_words(ROLES) + ".")]
+Role = Annotated[
+    str | None, typer.Option(metavar="ROLE", help=_words(ROLES) + ".", autocompletion=_offer(ROLES))
+]
 Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Mail address.")]
 Until = Annotated[
-    str | None, typer.Option(metavar="WHEN", help="When it ends: 15:00, or a day and a time.")
+    str | None,
+    typer.Option(
+        metavar="WHEN",
+        help="When it ends: 15:00, or a day and a time.",
+    ),
 ]
-Format = Annotated[str | None, typer.Option(metavar="FORMAT", help=_words(FORMATS) + ".")]
+Format = Annotated[
+    str | None,
+    typer.Option(metavar="FORMAT", help=_words(FORMATS) + ".", autocompletion=_offer(FORMATS)),
+]
 PlaceOpt = Annotated[
-    str | None, typer.Option("--place", metavar="TEXT", help="Where: address, or a link's name.")
+    str | None,
+    typer.Option(
+        "--place",
+        metavar="TEXT",
+        help="Where: address, or a link's name.",
+    ),
 ]
 With = Annotated[
     list[str] | None,
@@ -162,7 +201,13 @@ With = Annotated[
     ),
 ]
 InterviewStatus = Annotated[
-    str | None, typer.Option("--status", metavar="STATUS", help=_words(INTERVIEW_STATUSES) + ".")
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help=_words(INTERVIEW_STATUSES) + ".",
+        autocompletion=_offer(INTERVIEW_STATUSES),
+    ),
 ]
 RespondBy = Annotated[
     str | None,
@@ -176,14 +221,13 @@ Body = Annotated[str | None, typer.Option(metavar="TEXT", help="Who sets it: NRM
 Source = Annotated[str | None, typer.Option(metavar="TEXT", help="Where the date was read.")]
 
 
-
 def _questions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Completion by refs of questions that were worked on, and by keys of the bank."""
-    from fmgtrack.cli.completion import candidates
+    from fmgtrack.cli.completion import Refs
     from fmgtrack.reference.questions import bank
 
     keys = {one.key: one.text for one in bank() if one.key.startswith(incomplete)}
-    return list((dict(candidates(ctx, "q", incomplete)) | keys).items())
+    return list((dict(Refs("q")(ctx, incomplete)) | keys).items())
 
 
 QuestionRef = Annotated[

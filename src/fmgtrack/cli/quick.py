@@ -109,7 +109,9 @@ def answered(args: Sequence[str]) -> int | None:
     None leaves it to Typer, nothing being done: it was no quick one, or an error came up before
     anything was written.
     """
-    call = None if "_FMGTRACK_COMPLETE" in os.environ else read(args)
+    if "_FMGTRACK_COMPLETE" in os.environ:
+        return _offered()
+    call = read(args)
     if call is None:
         return None
     if call.version:
@@ -121,13 +123,8 @@ def answered(args: Sequence[str]) -> int | None:
 
     app = App()
     app.db, app.mode = call.db, call.mode
-    if not os.path.isfile(app.path):  # noqa: PTH113  pathlib costs as much as a listing
-        return None
-    _know_zones()
     try:
         return _run(app, call)
-    except FmgtrackError:
-        return None
     except (OSError, KeyboardInterrupt) as error:
         from fmgtrack.cli.registry import ended
 
@@ -136,10 +133,28 @@ def answered(args: Sequence[str]) -> int | None:
         app.close()
 
 
-def _run(app: App, call: Call) -> int:
+def _offered() -> int | None:
+    """Answer a shell that asks what TAB may offer."""
+    from fmgtrack.cli.tab import offered
+
+    text = offered(os.environ)
+    if text is None:
+        return None
+    sys.stdout.write(text)
+    return 0
+
+
+def _run(app: App, call: Call) -> int | None:
+    """The exit number of a call, None where there is no record or an error is to be told."""
+    if not os.path.isfile(app.path):  # noqa: PTH113  pathlib costs as much as a listing
+        return None
     from fmgtrack.cli import listings
 
-    failed = getattr(listings, call.name or "today")(app, **call.values)
+    _know_zones()
+    try:
+        failed = getattr(listings, call.name or "today")(app, **call.values)
+    except FmgtrackError:
+        return None
     sys.stdout.flush()
     return int(bool(failed))
 
