@@ -404,6 +404,17 @@ def test_what_is_only_preferred_moves_nothing() -> None:
     ]
 
 
+def test_an_open_rule_names_the_rule_to_ask_about() -> None:
+    watched = fit(place(usce_months="3"), SANA)
+    either = fit(
+        place(step3="yes", j1=None, h1b=True),
+        replace(SANA, visa_need="either", attempts=(STEP1, PASSED, STEP3_FAILED)),
+    )
+
+    assert [one.about for one in watched.verdicts if one.lacks] == ["observership-counts"]
+    assert [one.about for one in either.verdicts if one.lacks] == ["visa"]
+
+
 def test_a_feature_is_no_requirement() -> None:
     words = {one.rule for one in fit(place(size="20", signal_use="required"), SANA).verdicts}
     assert words == {"visa", *USUAL}

@@ -212,11 +212,11 @@ def _program(row: Row, fit: Fit, parts: tuple[Part, ...]) -> Row:
             "ref": row["whom_ref"],
             "role": row["whom_role"],
             "url": row["url"],
-            "rules": [
-                one.rule
-                for one in fit.verdicts
-                if one.strict and one.outcome == fitting.UNKNOWN and one.lacks == fitting.PROGRAM
-            ],
+            "rules": list(
+                dict.fromkeys(
+                    one.about for one in fit.verdicts if one.strict and one.lacks == fitting.PROGRAM
+                )
+            ),
         },
         "preferences": [
             {

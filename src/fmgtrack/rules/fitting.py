@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
 """Outcomes of a rule."""
 
+VISA = "visa"
+"""The word of the rule whose facts are the program's own columns."""
+
 GROUPS = ("fits", "ask", "fails")
 """Groups of programs, the best first."""
 
@@ -36,18 +39,23 @@ PROGRAM, PROFILE, LATER = "program", "profile", "later"
 
 
 class Judged(NamedTuple):
-    """The outcome of a rule, why, and what it lacks when it is unknown."""
+    """The outcome of a rule, why, and what it lacks when it is unknown.
+
+    `about` is the rule to ask the program about where that is another one.
+    """
 
     outcome: str
     reason: str
     lacks: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """One rule of one program against one person.
 
-    `said` is what the program says, empty when that is not known; `known` its evidence.
+    `said` is what the program says, empty when that is not known; `known` its evidence. `about` is
+    the rule to ask about where it lacks a word of the program.
     """
 
     rule: str
@@ -55,6 +63,7 @@ class Verdict:
     outcome: str
     reason: str
     lacks: str
+    about: str
     said: str
     known: Known | None
 
@@ -231,7 +240,8 @@ def experience(applicant: Applicant, place: Place, value: str | None) -> Judged:
         return Judged(UNKNOWN, f"{said} on record, maybe not all of it", PROFILE)
     if sure.reaches(wanted) is None:
         return Judged(UNKNOWN, f"{said}, more if four weeks are a month", PROGRAM)
-    return Judged(UNKNOWN, f"{said} hands-on, {observed.months:g} of observerships", PROGRAM)
+    doubt = f"{said} hands-on, {observed.months:g} of observerships"
+    return Judged(UNKNOWN, doubt, PROGRAM, "observership-counts")
 
 
 def letters(applicant: Applicant, _: Place, value: str | None) -> Judged:
@@ -280,7 +290,7 @@ def _without_h1b(applicant: Applicant, place: Place) -> Judged | None:
     if applicant.visa_need is None:
         return Judged(UNKNOWN, "your profile does not say which visa you need", PROFILE)
     if applicant.visa_need == "either" and place.j1 is None:
-        return Judged(UNKNOWN, "not needed if they sponsor J-1", PROGRAM)
+        return Judged(UNKNOWN, "not needed if they sponsor J-1", PROGRAM, VISA)
     return None
 
 
@@ -311,9 +321,6 @@ def _answered(answer: bool | None, reason: str, lacks: str = "") -> Judged:  # n
         return Judged(UNKNOWN, reason, lacks)
     return Judged(PASS if answer else FAIL, reason)
 
-
-VISA = "visa"
-"""The word of the rule whose facts are the program's own columns."""
 
 JUDGES: dict[str, Callable[[Applicant, Place, str | None], Judged]] = {
     "graduation-years": graduation,
@@ -360,6 +367,7 @@ def _verdict(word: str, judged: Judged, known: Known | None, *, strict: bool) ->
         outcome=judged.outcome,
         reason=judged.reason,
         lacks=judged.lacks,
+        about=judged.about or word,
         said=RULES[word].say(known.value) if known else "",
         known=known,
     )
@@ -378,6 +386,7 @@ def _on_visas(place: Place, applicant: Applicant) -> Verdict:
         outcome=judged.outcome,
         reason=judged.reason,
         lacks=judged.lacks,
+        about=VISA,
         said=", ".join(said),
         known=place.visas,
     )
