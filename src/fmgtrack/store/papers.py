@@ -97,7 +97,7 @@ def programs(store: Store) -> list[Row]:
     """
     found = store.query(
         f"""SELECT p.id, p.name, p.status, p.specialty, f.value AS us_letters
-            FROM program p LEFT JOIN fact f ON f.program_id = p.id AND f.rule = :rule
+            FROM program p LEFT JOIN fact f ON f.program_id = p.id AND f.rule = :rule AND f.strict
             WHERE p.status IN ({", ".join(f"'{status}'" for status in APPLIED_TO)})
             OR f.id IS NOT NULL OR p.id IN (SELECT program_id FROM assignment)
             ORDER BY p.name COLLATE NOCASE, p.id""",
