@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions.history import number_of
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from fmgtrack.rules.rol_facts import ListFacts, RankedLine
     from fmgtrack.rules.versions import Line
     from fmgtrack.store.history import Change
-
-SEASON_BEGINS = (6, 1)
-"""Month and day on which a season begins: facts from before it are another season's."""
 
 
 def deadline(work: Work) -> Row | None:
@@ -93,9 +89,9 @@ def facts(work: Work) -> ListFacts:
 
 
 def _line(work: Work, row: Row) -> RankedLine:
+    from fmgtrack.rules.requirements import is_confirmed
     from fmgtrack.rules.rol_facts import RankedLine
 
-    begins = date(work.season - 1, *SEASON_BEGINS).isoformat()
     said = row["j1"] is not None or row["h1b"] is not None
     return RankedLine(
         rank=row["position"],
@@ -105,8 +101,10 @@ def _line(work: Work, row: Row) -> RankedLine:
         code=row["code"],
         interviewed=bool(row["interviewed"]),
         acgme=row["acgme_code"],
-        visa_confirmed=bool(said and row["visa_source"] and (row["visa_on"] or "") >= begins),
-        contract_confirmed=row["contract_on"] and row["contract_on"] >= begins,
+        visa_confirmed=said and is_confirmed(row["visa_source"], row["visa_on"], work.season),
+        contract_confirmed=is_confirmed("contract", row["contract_on"], work.season)
+        if row["contract_on"]
+        else None,
     )
 
 
