@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reschedule": (EVERY_DAY, "answers"),
     "cancel": (EVERY_DAY, "answers"),
     "waitlist": (EVERY_DAY, "answers"),
+    "debrief": (EVERY_DAY, "debriefing"),
     "note": (EVERY_DAY, "daily"),
     "followups": (EVERY_DAY, "daily"),
     "draft-email": (EVERY_DAY, "drafts"),
@@ -59,6 +60,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add-experience": (APPLY, "experience"),
     "add-letter": (APPLY, "papers"),
     "add-document": (APPLY, "papers"),
+    "init": (DATA, "starting"),
     "import": (DATA, "data"),
     "export": (DATA, "data"),
     "calendar": (DATA, "calendars"),
@@ -69,6 +71,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": (DATA, "history"),
     "doctor": (DATA, "keeping"),
     "season": (DATA, "settings"),
+    "cohort": (DATA, "cohort"),
     "config": (DATA, "settings"),
     "demo": (DATA, "demo"),
 }
@@ -77,14 +80,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
 LISTS = frozenset(
     {
         *("programs", "contacts", "interviews", "deadlines", "followups", "history"),
+        "cohort",
         *("rol criteria", "rol check", "rol history", "rol export"),
         *("prep phrases", "prep questions"),
         *("prep stories", "prep mocks", "prep mend"),
         "prep specialty",
-        *("apply facts", "apply preferences"),
+        *("apply check", "apply facts", "apply preferences"),
     }
 )
 """Commands that list records, and so take `--csv` too."""
+
+LASTING = frozenset({"show", "edit", "note", "remove"})
+"""Commands that take `--last` in place of a ref."""
 
 INTERRUPTED = 130
 """Exit number after Ctrl-C."""
@@ -110,6 +117,8 @@ class LazyCommands(MutableMapping[str, Any]):
             command.rich_help_panel = panel
             for path, part in walk(name, command):
                 part.params.extend(common_options(listing=path in LISTS))
+                if path in LASTING:
+                    part.params.append(last_option())
             self._ready[name] = command
         return self._ready[name]
 
@@ -152,10 +161,12 @@ def common_options(*, listing: bool) -> list[Any]:
             param_decls=[name],
             is_flag=True,
             expose_value=False,
+            is_eager=True,
             callback=choose,
             help=help_text,
         )
 
+    # eager, so that it is known which record is meant when something is asked for
     options = [flag("--json", "One JSON document in place of text.")]
     if listing:
         options.append(flag("--csv", "Comma-separated values in place of text."))
@@ -165,6 +176,7 @@ def common_options(*, listing: bool) -> list[Any]:
             type=str,
             metavar="FILE",
             expose_value=False,
+            is_eager=True,
             callback=lambda ctx, _, value: open_other(ctx, value),
             help="The record to work with.",
         )
@@ -172,29 +184,73 @@ def common_options(*, listing: bool) -> list[Any]:
     return options
 
 
+def last_option() -> Any:  # noqa: ANN401  an option of Typer's own Click
+    """`--last`, which `with_last` has taken out of the words by the time they are parsed."""
+    return typer.core.TyperOption(
+        param_decls=["--last"],
+        is_flag=True,
+        expose_value=False,
+        help="In place of REF: what was made or changed last.",
+    )
+
+
 class AskingCommand(typer.core.TyperCommand):
     """A command that asks for what is missing when there is a person at the terminal."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
-        """Parse; for each missing value ask, and parse again with the answer."""
-        given = list(args)
+        """Parse; ask for what is missing, and parse again with the answers."""
+        args = with_last(ctx, args)
+        rest: list[str] | None = None
+        try:
+            rest = super().parse_args(ctx, list(args))
+        except UsageException as error:
+            _locate(error, ctx)
+            missing = hasattr(error, "param_type") and getattr(error, "param", None) is not None
+            if not missing or not _may_ask(ctx):
+                raise
+        if rest is not None and not _may_ask(ctx):
+            return rest
+        from fmgtrack.cli.filling import fill
+
+        filled = fill(self, ctx, args)
+        if filled is None and rest is not None:
+            return rest
+        ctx.params.clear()
+        return super().parse_args(ctx, filled or list(args))
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  Click's context
+        """Run; where answers were asked for and are refused, they are asked for again."""
         while True:
             try:
-                return super().parse_args(ctx, list(given))
-            except UsageException as error:
-                _locate(error, ctx)
-                param = getattr(error, "param", None)
-                if not hasattr(error, "param_type") or param is None or not _may_ask(ctx):
+                return super().invoke(ctx)
+            except errors.FmgtrackError as error:
+                if isinstance(error, errors.StoreError) or not _may_ask(ctx):
                     raise
-                answer = typer.prompt(param.help or param.human_readable_name, err=True)
-                option = [f"{param.opts[0]}={answer}"] if param.param_type_name == "option" else []
-                if not option and "--" not in given:
-                    given.append("--")
-                if option:
-                    given[:0] = option
-                else:
-                    given.append(answer)
+                from fmgtrack.cli.filling import ask_again
+
+                filled = ask_again(self, ctx, error)
+                if filled is None:
+                    raise
                 ctx.params.clear()
+                super().parse_args(ctx, filled)
+
+
+def with_last(ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
+    """The words of a call with the record made last in place of `--last`, where it is taken."""
+    before = args[: args.index("--")] if "--" in args else args
+    if ctx.command_path.partition(" ")[2] not in LASTING or "--last" not in before:
+        return args
+    app = ctx.find_root().obj
+    if ctx.resilient_parsing or app is None:
+        return args
+    for word, following in zip(before, [*before[1:], ""], strict=True):
+        # the record has to be known before the words are parsed
+        flag, _, value = word.partition("=")
+        app.db = (value or following) if flag == "--db" else app.db
+    from fmgtrack.actions.records import last_made
+
+    at = before.index("--last")
+    return [last_made(app.work).ref, *args[:at], *args[at + 1 :]]
 
 
 def _locate(error: Any, ctx: Any) -> None:  # noqa: ANN401  both of Typer's own Click
@@ -252,6 +308,7 @@ class RootGroup(Group):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as Typer
         super().__init__(**settings)
         self.commands = LazyCommands(self.commands)
+        self._record: str | None = None
 
     def main(  # noqa: D102  as Typer
         self,
@@ -276,7 +333,7 @@ class RootGroup(Group):
             # what is left in the buffer is written here, where a full disk becomes a sentence
             sys.stdout.flush()
         except Exception as error:  # noqa: BLE001  the one place where an error becomes a sentence
-            code = ended(error, given)
+            code = ended(error, given, self._record)
         if standalone_mode:
             sys.exit(code or 0)
         return code
@@ -287,16 +344,17 @@ class RootGroup(Group):
             return super().invoke(ctx)
         finally:
             if ctx.obj is not None:
+                self._record = ctx.obj.path
                 ctx.obj.close()
 
 
-def ended(error: BaseException, args: Sequence[str]) -> int:
-    """Say why a run ended early, and give its exit number."""
+def ended(error: BaseException, args: Sequence[str], record: str | None = None) -> int:
+    """Say why a run ended early, and give its exit number; `record` is what it worked with."""
     if isinstance(error, OSError):
         _silence(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return 1
-    return _report(error, args)
+    return _report(error, args, record)
 
 
 def _silence(stream: Any) -> None:  # noqa: ANN401  any text stream
@@ -322,7 +380,7 @@ def _readable(args: Sequence[str]) -> None:
             ) from error
 
 
-def _report(error: BaseException, args: Sequence[str]) -> int:
+def _report(error: BaseException, args: Sequence[str], record: str | None) -> int:
     """Print an error and give its exit number."""
     from fmgtrack.render import JSON, PLAIN, Out, emit_error
 
@@ -336,14 +394,21 @@ def _report(error: BaseException, args: Sequence[str]) -> int:
     if not isinstance(error, errors.FmgtrackError):
         if os.environ.get("FMGTRACK_DEBUG"):
             raise error
-        kind, hint = type(error).__name__, "`FMGTRACK_DEBUG=1` before the command shows where"
-        said = f"something went wrong inside fmgtrack ({kind})"
+        hint = "`fmgtrack doctor` looks at the record, `FMGTRACK_DEBUG=1` shows where it was"
+        said = f"something went wrong inside fmgtrack ({type(error).__name__})"
         if isinstance(error, OSError) and error.strerror:
             where = f" `{error.filename}`" if error.filename else ""
             said = f"this computer could not read or write{where}: {error.strerror.lower()}"
-        error = errors.FmgtrackError(said, hint)
+        error = _damage(record) or errors.FmgtrackError(said, hint)
     emit_error(error, out)
     return error.exit_code
+
+
+def _damage(record: str | None) -> errors.StoreError | None:
+    """The error that names a damaged record, of which anything may come; None if it is none."""
+    from fmgtrack.store.backups import diagnosis
+
+    return diagnosis(record) if record else None
 
 
 def _usage(error: Any) -> errors.UsageError:  # noqa: ANN401  Typer's own Click error

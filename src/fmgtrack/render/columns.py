@@ -103,6 +103,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("what", lambda row, _: row["message"]),
         ("what to do", lambda row, _: row["hint"]),
     ),
+    "cohort": (
+        ("record", lambda row, _: row["record"]),
+        ("name", lambda row, _: row["name"]),
+        ("overdue", lambda row, _: row["overdue"] or ""),
+        ("due", lambda row, _: row["due"] or ""),
+        ("open", lambda row, _: row["open"] or ""),
+        ("by", lambda row, _: times.day(row["due_by"])),
+        ("next interview", lambda row, _: coming(row["next_interview"])),
+    ),
     "criteria": (
         ("criterion", lambda row, _: row["key"]),
         ("weight", lambda row, _: f"{row['weight']:g}"),
@@ -137,6 +146,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
 }
 """For each kind of listing: titles, and what stands under them given a row and the home zone."""
+
+
+def coming(interview: dict[str, Any] | None) -> str:
+    """Where and when an interview is; empty for none."""
+    if interview is None:
+        return ""
+    when = times.moment(interview["starts_at"], interview["timezone"])
+    return f"{interview['program']['name']}, {when}"
 
 
 def columns_of(kind: str) -> tuple[Column, ...]:

@@ -135,6 +135,8 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "no-programs": 'no program on record yet: `fmgtrack add-program "Name of the program"`',
     "no-contacts": 'no contact on record: `fmgtrack add-contact PROGRAM "Name" --role faculty`',
     "no-interviews": 'no interview on record: `fmgtrack add-interview PROGRAM "24 Nov 2026 9:00"`',
+    "no-records": "no record in `{folder}`: a record is a file that ends in .db",
+    "unread": "{record} was left out: {why}",
     "no-deadlines": "no deadline ahead; `fmgtrack deadlines --all` shows every one",
     "no-history": "nothing was changed yet",
     "no-drafts": "no mail is due; `fmgtrack followups --all` shows every follow-up",
@@ -216,5 +218,13 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     " `fmgtrack add-deadline` adds yours",
     "too-early": "{ref} thanks for {interview}, which is not over: it is held back until then",
     "look-at": "{ref} was written all the same, look at: {codes}",
+    "begin-next": lambda f: (
+        "`fmgtrack` shows the day"
+        if f["programs"]
+        else "next: `fmgtrack import FILE` brings your spreadsheet, or"
+        ' `fmgtrack add-program "Name of the program" --state MI` the first program'
+    ),
+    "drafts-next": "`fmgtrack draft-email {ref}` shows the first drafts, {count} of them",
+    "debrief-left": "still to be written down: `fmgtrack debrief {ref}` goes on at a terminal",
     "no-fresh": "{ref} was not edited: it follows the record already",
 }

@@ -18,35 +18,65 @@ if TYPE_CHECKING:
 STILL_ASKED = timedelta(days=60)
 """How long after an interview it is still asked who was met there."""
 
+ANY_ZONE = timedelta(days=3)
+"""By so much a wall time and the moment it stands for may differ, and an hour for its end."""
 
-def rows(
+LAST = "coalesce(max(i.ends_at, i.starts_at), i.starts_at)"
+"""The last wall time of an interview, as the index `interview_lasts` has it."""
+
+OPEN = f"""i.id IN (
+    SELECT i.id FROM interview i WHERE i.status = 'scheduled' AND {LAST} >= :since
+    UNION ALL SELECT i.id FROM interview i WHERE i.status IN ('invited', 'waitlisted'))"""
+"""Interviews that may not be over, and those that wait for an answer: two partial indexes."""
+
+
+def rows(  # noqa: PLR0913  filters of one listing
     store: Store,
     now: datetime,
     home_zone: str,
     *,
     interview_id: int | None = None,
     program_id: int | None = None,
+    still_open: bool = False,
 ) -> list[Row]:
     """Interviews by day, undated ones first, with the keys of product.md section 11.
 
     Beside them `home_starts_at`, the same moment on the clocks of `home_zone`, and `highlight`
     and `notes`. `status` is `completed` when a scheduled interview is over at `now`.
+
+    Args:
+        store: the record.
+        now: an aware moment.
+        home_zone: the person's zone.
+        interview_id: only this one.
+        program_id: only those at this program.
+        still_open: only what waits for an answer or was appointed for a day that is not long
+            past; the cost is that of these, whatever else is on record.
     """
-    values = {"id": interview_id, "program": program_id}
+    values = {"id": interview_id, "program": program_id, "since": _surely_over(now)}
+    where = [
+        condition
+        for condition, wanted in (
+            ("i.id = :id", interview_id is not None),
+            ("i.program_id = :program", program_id is not None),
+            (OPEN, still_open),
+        )
+        if wanted
+    ]
+    which = " AND ".join(where) or "1"
     met: dict[int, list[Row]] = {}
     for row in store.query(
-        """SELECT m.*, c.name, c.title, c.role FROM meeting m JOIN contact c ON c.id = m.contact_id
-           JOIN interview i ON i.id = m.interview_id
-           WHERE (:id IS NULL OR i.id = :id) AND (:program IS NULL OR i.program_id = :program)
-           ORDER BY m.id""",
+        f"""SELECT m.id, m.interview_id, m.contact_id, m.setting, m.talked_about, m.to_ask,
+                c.name, c.title, c.role FROM meeting m
+            JOIN contact c ON c.id = m.contact_id JOIN interview i ON i.id = m.interview_id
+            WHERE {which} ORDER BY m.id""",
         values,
     ):
         met.setdefault(row["interview_id"], []).append(_met(row))
     found = store.query(
-        """SELECT i.*, p.name AS program_name, p.timezone AS program_zone
-           FROM interview i JOIN program p ON p.id = i.program_id
-           WHERE (:id IS NULL OR i.id = :id) AND (:program IS NULL OR i.program_id = :program)
-           ORDER BY i.starts_at, i.id""",
+        f"""SELECT i.*, p.name AS program_name, p.timezone AS program_zone
+            FROM interview i JOIN program p ON p.id = i.program_id
+            WHERE {which} ORDER BY i.starts_at, i.id""",
         values,
     )
     return [_shape(row, met.get(row["id"], []), now, home_zone) for row in found]
@@ -68,6 +98,40 @@ def nobody_met(store: Store, now: datetime, program_id: int | None = None) -> li
         for row in found
         if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now, row["there"])
     ]
+
+
+def held_at(store: Store, now: datetime, which: str) -> dict[int, str]:
+    """Programs at which an interview is over at `now`: number and name, by number.
+
+    Args:
+        store: the record.
+        now: an aware moment.
+        which: a condition on the program `p`. For each of them one interview that is surely over
+            is looked for, and only where there is none the days around `now` are looked at.
+    """
+    values = {"since": _surely_over(now)}
+    found = store.query(
+        f"""SELECT p.id, p.name, EXISTS (SELECT 1 FROM interview i WHERE i.program_id = p.id
+                AND i.status = 'scheduled' AND {LAST} < :since) AS held
+            FROM program p WHERE {which} ORDER BY p.id""",
+        values,
+    )
+    recent = {
+        row["program_id"]
+        for row in store.query(
+            f"""SELECT i.program_id, i.starts_at, i.ends_at, i.timezone, p.timezone AS there
+                FROM interview i JOIN program p ON p.id = i.program_id
+                WHERE i.status = 'scheduled' AND {LAST} >= :since""",
+            values,
+        )
+        if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now, row["there"])
+    }
+    return {row["id"]: row["name"] for row in found if row["held"] or row["id"] in recent}
+
+
+def _surely_over(now: datetime) -> str:
+    """A day: what ended before it is over at `now` in any zone."""
+    return (now - ANY_ZONE).date().isoformat()
 
 
 def _shape(row: Row, met: list[Row], now: datetime, home_zone: str) -> Row:
@@ -107,7 +171,11 @@ def _met(row: dict[str, Any]) -> Row:
         "ref": f"f{row['id']}",
         "contact": {
             "ref": f"c{row['contact_id']}",
-            **{key: row[key] for key in ("name", "role", "title")},
+            "name": row["name"],
+            "role": row["role"],
+            "title": row["title"],
         },
-        **{key: row[key] for key in ("setting", "talked_about", "to_ask")},
+        "setting": row["setting"],
+        "talked_about": row["talked_about"],
+        "to_ask": row["to_ask"],
     }
