@@ -15,6 +15,8 @@ help:
 	@echo "make snap   write the tests' kept texts anew"
 	@echo "make table  write the tables of commands and of TAB anew"
 	@echo "make bench  measure start-up, as ratios within one run"
+	@echo "make test-lowest  run tests with the lowest versions that pyproject.toml allows"
+	@echo "make mutants      put faults into the rules and print the share that the tests notice"
 
 $(READY): pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'fmgtrack needs Python 3.11 or later: make PYTHON=python3.12')"
@@ -57,5 +59,28 @@ table: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py
 
+# Both in environments of their own; Python 3.11 is the lowest that is supported.
+LOWEST_PYTHON ?= python3.11
+LOWEST := .venv-lowest
+LOWEST_TESTS := tests/rules tests/store tests/drafts tests/exchange tests/cli/test_contract.py \
+	tests/cli/test_acceptance.py tests/test_packaging.py
+
+.PHONY: test-lowest mutants
+test-lowest:
+	$(LOWEST_PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python tests/lowest.py > $(LOWEST)/lowest.txt
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint $(LOWEST)/lowest.txt --editable ".[dev]"
+	$(LOWEST)/bin/python -m pytest -q -n auto -p no:cacheprovider $(LOWEST_TESTS)
+
+# make mutants MODULES="rules/when rules/fees" MINUTES=10
+MUTANTS := .venv-mutants
+MINUTES ?= 60
+mutants:
+	test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
+	$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--editable ".[dev,mutants]"
+	$(MUTANTS)/bin/python benchmarks/mutants.py --minutes $(MINUTES) $(MODULES)
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LOWEST) $(MUTANTS) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -41,6 +41,9 @@ JUDGED = """ref name specialty city state status signal signal_use group rules r
     total"""
 
 
+COUNTED = "programs applied waitlisted invited interviewed rejected withdrawn"
+
+
 def _under(above: str, keys: str) -> str:
     return " ".join(f"{above}.{key}" for key in keys.split())
 
@@ -100,6 +103,23 @@ ALL = {
     "prep phrases": "when situation say why",
     "prep ask henry": """program program.ref program.name chosen proposed proposed.setting
         proposed.key proposed.text proposed.topic offers""",
+    "prep": """now interviews interviews.interview interviews.interview.ref interviews.program
+        interviews.program.ref interviews.program.name interviews.days_left interviews.starts_at
+        interviews.timezone interviews.home_starts_at interviews.format interviews.over
+        interviews.tasks interviews.tasks.code interviews.tasks.reason interviews.tasks.have
+        interviews.tasks.wanted interviews.tasks.missing interviews.tasks.refs
+        interviews.tasks.first anyway next""",
+    "prep sheet henry --with-notes": """program program.ref program.name program.institution
+        program.specialty program.city program.state program.url interview interview.ref
+        interview.status interview.starts_at interview.ends_at interview.timezone
+        interview.home_starts_at interview.home_ends_at interview.format interview.place
+        interview.days_left home_zone people people.ref people.name people.title people.role
+        people.setting people.email own_name own_name_said why why.reasons why.concrete why.wanted
+        facts answers unanswered stories stories.tell stories.told reread ask open open.visa
+        open.visa.need open.visa.j1 open.visa.h1b open.visa.source open.visa.checked_on
+        open.visa.unconfirmed open.contract open.contract.on open.contract.open checklist
+        evening evening.key evening.part evening.text thanks thanks.from thanks.by developments
+        phrases phrases.when phrases.say notes notes.program notes.interview notes.people""",
     "prep checklist i2": """interview interview.ref program program.ref program.name format
         starts_at ends_at timezone home_starts_at day days_left items items.number items.key
         items.part items.text items.state items.done_on items.known dropped""",
@@ -127,6 +147,10 @@ ALL = {
     " notices.code notices.message",
     "prep practice --history": "question due_on tries",
     "prep practice --explain": "rule source range pause_seconds soon_days longest_days",
+    "debrief i1": f"{INTERVIEW} home_starts_at respond_zone home_respond_by highlight notes"
+    " met.contact.title ratings ratings.key ratings.label ratings.weight ratings.value asked"
+    " stories still still.what still.ref still.name",
+    "init --name Sana": "action refs changed undo notices notices.code notices.message",
     "note p1 gossip": "action refs changed undo notices",
     "add-contact mayo Nobody": "action refs changed undo notices notices.code notices.message",
     "draft-email f3 --fresh": "action refs changed undo notices notices.code notices.message",
@@ -152,6 +176,27 @@ ALL = {
         plan.costs.season plan.costs.source plan.costs.confidence plan.cost plan.no_specialty
         plan.if_all_fit plan.if_all_fit.programs plan.if_all_fit.cost""",
     "apply suggest --why p1": f"{JUDGED} if was",
+    "apply cv": """specialty name contact school country graduated education schooling certified
+        exams parts languages left_out gaps text written""",
+    "apply season": f"""season programs stages stages.status stages.standing stages.so_far
+        called_off by_specialty {_under("by_specialty", f"specialty {COUNTED}")}
+        by_state {_under("by_state", f"state {COUNTED}")} invitations invitations.weeks
+        invitations.weeks.week invitations.weeks.count invitations.undated invitations.outside
+        invitations.sure invitations.at_latest interviews interviews.weeks interviews.weeks.week
+        interviews.weeks.count interviews.undated interviews.outside""",
+    "apply check": """code blocking message hint ref program program.ref program.name source
+        confidence""",
+    "apply costs --add IM=3 --currency PKR --rate 281.5": """season statuses programs
+        programs.counted programs.considered programs.added programs.withdrawn
+        programs.no_specialty specialties specialties.specialty specialties.service
+        specialties.programs specialties.to_come specialties.cost specialties.to_pay
+        specialties.one_more specialties.season specialties.source specialties.confidence lines
+        lines.group lines.what lines.name lines.ref lines.count lines.amount lines.to_pay
+        lines.local lines.season lines.source lines.confidence lines.other lines.other.amount
+        lines.other.season lines.other.source lines.other.confidence left_out total to_pay
+        total_local to_pay_local chart chart.specialty chart.service chart.points
+        chart.points.programs chart.points.cost chart.points.one_more chart.points.step
+        chart.points.counted currency currency.code currency.rate""",
     "apply profile": """ref eras_name nrmp_name said citizenship visa_need school school_country
         graduated practice_years had_training specialties languages pathway pathway_on certified_on
         nrmp_verified_on token_on transcript_on name signature names_differ img_group
@@ -162,7 +207,7 @@ ALL = {
         season""",
 }
 
-TODAY = "now overdue due open interviews invitations deadlines rol programs"
+TODAY = "now overdue due open debrief interviews invitations deadlines rol programs prepare"
 
 
 def _paths(document: Any, before: str = "") -> Iterator[str]:  # noqa: ANN401  any document
@@ -214,6 +259,11 @@ def test_the_day_is_made_of_the_listings_rows(run: Callable[..., Ran]) -> None:
     interviews = {row["ref"]: row for row in run("interviews --json").json}
     assert day["interviews"] == [interviews["i2"]]
     assert day["invitations"] == [interviews["i3"] | {"hours_left": 48}]
+    assert day["debrief"] == []  # something of the day is noted
+    assert {key for task in day["prepare"] for key in task} == {
+        *("interview", "program", "days_left"),
+        *("code", "reason", "have", "wanted", "missing", "refs"),
+    }
     assert set(day["rol"]) == {
         *("ranked", "unranked", "certified_at", "changed_since_certified"),
         *("due_at", "home_due_at", "days_left", "confidence"),
@@ -239,7 +289,9 @@ def test_one_record_has_the_values_of_its_listing(
     shown = run(f"{line} --json").json
     assert {key: shown[key] for key in row} == row
     if ref == "p2":
-        assert set(shown) - set(row) == {"contacts", "interviews", "followups", "deadlines"}
+        added = {"contacts", "interviews", "followups", "deadlines", "stages"}
+        assert set(shown) - set(row) == added
+        assert [set(one) for one in shown["stages"]] == [{"status", "reached_on", "sure"}] * 3
         assert shown["interviews"] == run("interviews --program p2 --json").json
 
 

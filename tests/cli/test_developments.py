@@ -116,6 +116,10 @@ def test_what_is_new_is_asked_for_at_a_terminal(
     one = terminal("add-development")
     one.expect("What is new in the specialty")
     one.type("Earlier dialysis\n")
+    one.expect("Where it was read")
+    one.type("done\n")
+    one.expect("Keep it?")
+    one.type("\n")
     assert "added development de1 Earlier dialysis" in one.end()
 
     two = terminal("add-development")

@@ -344,6 +344,10 @@ def test_a_terminal_asks_for_what_is_missing(terminal: Callable[..., Terminal], 
     at.type("observership\n")
     at.expect("What it is")
     at.type("Heart clinic\n")
+    at.expect("The organisation")
+    at.type("done\n")
+    at.expect("Keep it?")
+    at.type("\n")
     assert "added experience e1 Heart clinic" in at.end()
 
     at = terminal("add-experience", "work")

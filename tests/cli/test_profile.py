@@ -426,9 +426,9 @@ def test_a_blank_profile_is_asked_for_step_by_step(run: Run, terminal: Open) -> 
         ("Step 1 (planned, waiting, pass, fail)", "pass\n"),
         ("Step 1: the score", "240\n"),
         ("Step 2 CK: the day", "done\n"),
-        ("Write it?", "back\n"),
+        ("Keep it?", "back\n"),
         ("Step 2 CK: the day", "done\n"),
-        ("Write it?", "y\n"),
+        ("Keep it?", "y\n"),
     )
     screen = one.end()
 
@@ -454,7 +454,7 @@ def test_a_second_time_shows_what_is_there_and_asks_only_if_told(run: Run, termi
     _answer(one, ("[Amina Rahman]", "\n"), ("NRMP [Amina Rahman]", "-\n"), ("How", "\n"))
     for question in ("[permanent-resident]", "[h1b]", "[Invented Medical College]", "[Pakistan]"):
         _answer(one, (question, "\n"))
-    _answer(one, ("[2018-06]", "2018\n"), ("Step 2 CK: the day", "done\n"), ("Write it?", "\n"))
+    _answer(one, ("[2018-06]", "2018\n"), ("Step 2 CK: the day", "done\n"), ("Keep it?", "\n"))
     assert "  name in NRMP: taken away" in one.end()
 
     found = _profile(run)
@@ -474,7 +474,7 @@ def test_lists_are_replaced_in_the_order_typed(run: Run, terminal: Open) -> None
             _answer(one, (question.asks, "\n"))
     one.expect("[Neurology, Internal Medicine]")
     one.type("Internal Medicine, Family Medicine\n")
-    _answer(one, ("Languages", "done\n"), ("Write it?", "y\n"))
+    _answer(one, ("Languages", "done\n"), ("Keep it?", "y\n"))
     one.end()
     assert _profile(run)["specialties"] == ["Internal Medicine", "Family Medicine"]
 
@@ -482,7 +482,7 @@ def test_lists_are_replaced_in_the_order_typed(run: Run, terminal: Open) -> None
 @needs_terminal
 def test_a_day_that_is_changed_asks_for_the_outcome_anew(run: Run, terminal: Open) -> None:
     one = terminal("apply", "profile", "--ask", columns=120)
-    _answer(one, ("as it is in ERAS", "done\n"), ("Write it?", "y\n"))
+    _answer(one, ("as it is in ERAS", "done\n"))
     assert "nothing had to be changed" in one.end()
 
     run("apply profile --eras-name A --nrmp-name A --said A")
@@ -507,7 +507,7 @@ def test_a_day_that_is_changed_asks_for_the_outcome_anew(run: Run, terminal: Ope
         ("[planned]", "back\n"),
         ("[2027-01-05]", "3 May 2022\n"),
         ("Step 1 (planned, waiting, pass, fail):", "done\n"),
-        ("Write it?", "y\n"),
+        ("Keep it?", "y\n"),
     )
     one.end()
     (exam,) = _profile(run)["exams"]
@@ -530,7 +530,7 @@ def test_saying_no_at_the_end_writes_nothing(run: Run, terminal: Open) -> None:
     run("programs")
     before = run("history").stdout
     one = terminal("apply", "profile", columns=120)
-    _answer(one, ("in ERAS", "Amina\n"), ("in NRMP", "done\n"), ("Write it?", "n\n"))
+    _answer(one, ("in ERAS", "Amina\n"), ("in NRMP", "done\n"), ("Keep it?", "n\n"))
     one.end(130)
     assert run("history").stdout == before
 

@@ -150,6 +150,8 @@ def test_rating_one_by_one_beside_what_was_noted_of_the_day(run: Run, terminal: 
     one.expect("schedule (")
     for _ in range(4):
         one.type("\n")
+    one.expect("Keep it?")
+    one.type("y\n")
     screen = one.end()
 
     assert "research (time, mentors and means for research) [4]" in screen
@@ -177,6 +179,8 @@ def test_rating_can_be_left_with_what_was_given(run: Run, terminal: Open) -> Non
     one.type("5\n")
     one.expect("culture (")
     one.type("q\n")
+    one.expect("Keep it?")
+    one.type("\n")
 
     assert "rated Henry Ford Hospital" in one.end()
     assert _values(run) == {"training": 5}

@@ -89,6 +89,10 @@ def test_each_missing_value_has_its_question(
     one.type("henry ford\n")
     one.expect("The name, such as")
     one.type("Dr. Wei Chen <w.chen@example.org>\n")
+    one.expect("[faculty]")
+    one.type("\n")
+    one.expect("Keep it?")
+    one.type("\n")
     one.end()
 
     last = run("contacts --json").json[-1]
@@ -101,6 +105,10 @@ def test_an_answer_that_looks_like_an_option_is_an_answer(
     one = terminal("add-program")
     one.expect("The name of the program")
     one.type("--force Hospital\n")
+    one.expect("Its state")
+    one.type("done\n")
+    one.expect("Keep it?")
+    one.type("\n")
     one.end()
 
     assert run("programs --json").json[0]["name"] == "--force Hospital"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fmgtrack.records.tick import PARTS
 from fmgtrack.records.words import FORMATS
 from fmgtrack.reference.checklists import lines
 from fmgtrack.render.checklists import KNOWN as SAID
@@ -16,7 +17,6 @@ from fmgtrack.rules.checklists import (
     KNOWN,
     LATER,
     NOW,
-    PARTS,
     PASSED,
     Facts,
     Span,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fmgtrack.errors import FmgtrackError, InvalidError
 from fmgtrack.rules.codes import TYPES, NrmpCode, read_acgme_code, read_nrmp_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PLAIN = NrmpCode("1000140C0", "1000", "140", "C", "0")
 
@@ -20,6 +25,7 @@ PLAIN = NrmpCode("1000140C0", "1000", "140", "C", "0")
         "  1000140C0\n",
         "1000-140-C-0",
         "1000 140 C 0",
+        "1000\u2212140\u2212C\u22120",
         "1000–140–C–0",  # noqa: RUF001 - the dash that a word processor makes
         "1000\u00a0140\u00a0C0",
         "\ufeff1000140C0\u200b",
@@ -138,3 +144,59 @@ def test_anything_is_read_or_refused_in_one_sentence(text: str) -> None:
     # nothing is both, so at least one refuses
     assert refusals
     assert all(error.hint and not error.message.endswith(".") for error in refusals)
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "message", "hint"),
+    [
+        (read_acgme_code, " ", "the ACGME number is empty", "it has ten digits, like `1200511068`"),
+        (
+            read_acgme_code,
+            " Detroit ",
+            "`Detroit` is not an ACGME number, which has digits only",
+            "it looks like `1200511068`",
+        ),
+        (
+            read_acgme_code,
+            "120-051",
+            "`120-051` has 6 digits and an ACGME number has 10",
+            "copy it again from ERAS or FREIDA, it looks like `1200511068`",
+        ),
+        (
+            read_acgme_code,
+            "12-OO-511O68",
+            "`12-OO-511O68` has the letter O where the digit zero belongs",
+            "the likely code is `1200511068`",
+        ),
+        (
+            read_nrmp_code,
+            "1O00-140-C0",
+            "`1O00-140-C0` has the letter O where the digit zero belongs",
+            "the likely code is `1000140C0`",
+        ),
+        (
+            read_nrmp_code,
+            "Henry Ford",
+            (
+                "`Henry Ford` is not an NRMP code, which is seven digits, a letter and one to"
+                " three digits"
+            ),
+            "copy it again from R3, it looks like `1000140C0`",
+        ),
+        (
+            read_nrmp_code,
+            "1000140T0",
+            "`T` in `1000140T0` is not a type of program",
+            (
+                "the eighth place is one of C categorical, M primary, P preliminary, A advanced,"
+                " R reserved, F fellowship, S subspecialty"
+            ),
+        ),
+    ],
+)
+def test_the_whole_sentence_names_what_was_typed(
+    read: Callable[[str], object], typed: str, message: str, hint: str
+) -> None:
+    with pytest.raises(InvalidError) as caught:
+        read(typed)
+    assert (caught.value.message, caught.value.hint) == (message, hint)

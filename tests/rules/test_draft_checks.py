@@ -201,6 +201,28 @@ def test_generic_wants_words_of_this_meeting(text: str, flagged: bool) -> None:
     assert (found("generic", body=body) is not None) is flagged
 
 
+@pytest.mark.parametrize("ending", ["ing", "ed", "es", "s", "ly", "e"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_another_ending_makes_no_other_word(ending: str, turned: bool) -> None:
+    bare = ("mentor", "lantern", "sculpt", "harbor")
+    inflected = " ".join(f"{word}{ending}" for word in bare)
+    plain, text = (inflected, " ".join(bare)) if turned else (" ".join(bare), inflected)
+    body = f"Dear Dr. Lindqvist,\n\n{text}\n\nKind regards,\nAmira"
+
+    assert found("generic", body=body, plain=plain)
+    assert not found("generic", body=body, plain="")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [("freed", "fre"), ("cling", "cl"), ("toxes", "tox"), ("glues", "glu"), ("oily", "oi")],
+)
+def test_three_letters_are_no_stem(known: str, said: str) -> None:
+    body = f"Dear Dr. Lindqvist,\n\nmentor {said} {known}x\n\nKind regards,\nAmira"
+
+    assert not found("generic", body=body, plain=f"{known} {known}x")
+
+
 def test_generic_lets_a_coordinator_who_was_not_met_pass() -> None:
     coordinator = Person(ref="c3", name="Jo Rivera", title="Ms.", role="coordinator")
     body = "Dear Ms. Rivera,\n\nThank you for arranging the day."
@@ -618,6 +640,26 @@ def test_late(state: str, today: date, flagged: bool) -> None:
     assert (check is not None) is flagged
     if check:
         assert "2026-11-27" in check.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "asked"),
+    [
+        ("thanks", "scheduled", True),
+        ("thanks", "due", True),
+        ("question", "scheduled", False),
+        ("question", "due", True),
+        ("update", "scheduled", False),
+        ("update", "sent", True),
+        ("withdraw", "due", False),
+        ("withdraw", "scheduled", False),
+    ],
+)
+def test_before_the_interview_a_policy_on_mail_after_it_says_nothing(
+    kind: str, state: str, asked: bool
+) -> None:
+    check = found("policy-unknown", kind=kind, state=state, policy="unknown")
+    assert (check is not None) is asked
 
 
 def test_an_unknown_policy_names_the_program_to_edit() -> None:

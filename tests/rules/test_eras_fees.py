@@ -42,6 +42,8 @@ def test_the_published_example() -> None:
 def test_at_the_edges_of_the_tiers(specialty: str, count: int, amount: int, one_more: int) -> None:
     (cost,) = eras_cost({specialty: count}, SERVICES)
     assert (cost.amount, cost.one_more) == (amount, one_more)
+    assert (cost.specialty, cost.count) == (specialty, count)
+    assert cost.rate == next(one for one in SERVICES if one.key == cost.service).each[0]
 
 
 @given(st.lists(st.integers(0, 200), min_size=2, max_size=4))

@@ -150,6 +150,10 @@ def test_a_day_that_was_never_agreed_opens_no_window(status: str) -> None:
             *("2026-11-24 00:30", "2026-11-24 02:00", "Asia/Karachi", "America/Detroit"),
             date(2026, 11, 23),
         ),
+        (
+            *("2026-11-24 00:30", "2026-11-25 02:00", "Asia/Karachi", "America/Detroit"),
+            date(2026, 11, 24),
+        ),
         # said in Detroit for a program in Guam
         (
             *("2026-11-23 17:00", "2026-11-23 19:00", "America/Detroit", "Pacific/Guam"),

@@ -49,6 +49,8 @@ def _said(gaps: tuple[Empty, ...]) -> list[str]:
         # what lies before graduation, or ahead, fills nothing after it
         ("2026-08", [("2020-01", "2020-02"), ("2027-01", "2027-02")], ["2026-09-01..2026-11-25"]),
         ("2026-08", [("2020-01", None)], []),
+        # what begins today ends the gap yesterday
+        ("2026-09", [("2026-11-25", None)], ["2026-10-01..2026-11-24"]),
         # only an end; nothing at all; an end before its beginning
         ("2026-06", [(None, "2026-09")], ["2026-07-01..2026-08-31", "2026-10-01..2026-11-25"]),
         ("2026-09", [(None, None)], ["2026-10-01..2026-11-25"]),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -59,6 +60,17 @@ def test_a_stamp_is_utc_in_whole_seconds(now: str, said: str) -> None:
     assert moments.stamp(datetime.fromisoformat(now)) == said
 
 
+def test_a_stamp_says_nothing_of_where_this_computer_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a running process cannot be changed here")
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Karachi")
+        time.tzset()
+        said = moments.stamp(datetime.fromisoformat("2026-11-25T10:00:00-05:00"))
+    time.tzset()
+    assert said == "2026-11-25T15:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("starts_at", "ends_at", "over"),
     [
@@ -96,6 +108,37 @@ def test_when_an_interview_ends(starts_at: str, ends_at: str | None, over: str) 
 def test_an_interview_is_over_the_moment_it_ends(now: str, over: bool) -> None:
     span = ("2026-11-24 09:00", "2026-11-24 17:00", "America/Detroit")
     assert moments.is_over(*span, datetime.fromisoformat(now)) is over
+
+
+@pytest.mark.parametrize(
+    ("span", "there", "over"),
+    [
+        # an end that was said is said in the zone of the beginning
+        (("2026-11-24 09:00", "2026-11-24 17:00", "Asia/Karachi"), None, "2026-11-24T12:00"),
+        (
+            ("2026-11-24 09:00", "2026-11-24 17:00", "Asia/Karachi"),
+            "America/Detroit",
+            "2026-11-24T12:00",
+        ),
+        # a day alone is a day of the zone that it was said in
+        (("2026-11-24", None, "Asia/Karachi"), None, "2026-11-24T13:00"),
+        (("2026-11-24", None, "Asia/Karachi"), "America/Detroit", "2026-11-24T13:00"),
+        (("2026-11-24", "2026-11-25", "Asia/Karachi"), "America/Detroit", "2026-11-25T13:00"),
+        # with no end the day ends at 18:00 at the program
+        (("2026-11-24 20:00", None, "Asia/Karachi"), "America/Detroit", "2026-11-24T23:00"),
+        (("2026-11-24 20:00", None, "Asia/Karachi"), "Asia/Karachi", "2026-11-24T16:00"),
+        (("2026-11-24 20:00", None, "Asia/Karachi"), None, "2026-11-24T16:00"),
+        (("2026-11-25 01:00", None, "Asia/Karachi"), "America/Detroit", "2026-11-24T23:00"),
+    ],
+)
+def test_the_moment_at_which_an_interview_ends(
+    span: tuple[str, str | None, str], there: str | None, over: str
+) -> None:
+    end = datetime.fromisoformat(over).replace(tzinfo=UTC)
+
+    assert moments.end_moment(*span, there) == end
+    assert moments.is_over(*span, end, there)
+    assert not moments.is_over(*span, end - timedelta(seconds=1), there)
 
 
 def test_an_end_on_the_night_of_a_clock_change_is_a_moment_all_the_same() -> None:

@@ -79,6 +79,21 @@ def test_what_is_refused(typed: str, word: str) -> None:
     with pytest.raises(WhenError) as caught:
         months.read(typed, READING)
     assert word in f"{caught.value.message} {caught.value.hint}"
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "hint"),
+    [
+        ("June", "`June` needs its year", "type it like `June 2018`"),
+        ("2018-13", "`2018-13` is no month: there is no month 13", months.EXAMPLES),
+        ("0/2018", "`0/2018` is no month: there is no month 0", months.EXAMPLES),
+    ],
+)
+def test_what_is_said_of_a_month_that_is_none(typed: str, said: str, hint: str) -> None:
+    with pytest.raises(WhenError) as caught:
+        months.read(typed, READING)
+    assert (caught.value.message, caught.value.hint) == (said, hint)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +115,10 @@ def test_the_days_it_stands_for(
 
 @pytest.mark.parametrize("partial", ["", "2018x", "2018-6", "2018-00", "2018-06-31", "18"])
 def test_another_form_is_not_kept(partial: str) -> None:
-    with pytest.raises(WhenError):
+    with pytest.raises(WhenError) as caught:
         months.last_day(partial)
+    assert f"`{partial}`" in caught.value.message
+    assert caught.value.hint
 
 
 @given(PARTIALS)

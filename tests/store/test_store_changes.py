@@ -7,6 +7,7 @@ import re
 import signal
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,11 @@ import pytest
 import fmgtrack
 from fmgtrack.errors import InvalidError, StoreError
 from fmgtrack.records.contact import Contact
+from fmgtrack.records.deadline import Deadline
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.setting import Setting
 from fmgtrack.store import history, undoing
+from fmgtrack.store.table import completed
 
 if TYPE_CHECKING:
     import subprocess
@@ -253,3 +256,116 @@ def test_a_table_finds_by_value_and_by_none(store: Store, add: Callable[..., Pro
     assert people.get(3) is None
     with pytest.raises(KeyError):
         people.list(shoe_size=42)
+
+
+VISA = Deadline(title="Visa papers", due_at="2027-02-01", timezone="UTC")
+
+
+def test_what_came_since_an_image_was_kept_has_its_default() -> None:
+    old = {"id": 4, "uid": "a1", "title": VISA.title, "due_at": VISA.due_at, "timezone": "UTC"}
+
+    row = completed(Deadline.spec, old)
+
+    assert len(old) == 5
+    assert {name: row[name] for name in old} == old
+    # as a row has it: numbers for yes and no
+    assert [type(row[name]) for name in ("binding", "own")] == [int, int]
+    assert (row["binding"], row["own"], row["done_on"]) == (1, 1, None)
+    assert row["confidence"] == "own"
+    assert Deadline.spec.from_row(row) == replace(VISA, id=4, uid="a1")
+    kept = {"binding": 0, "confidence": "secondary"}
+    assert completed(Deadline.spec, old | kept) == row | kept
+
+
+@pytest.mark.parametrize("lacking", ["title", "program_id"])
+def test_what_has_no_default_cannot_be_left_out(lacking: str) -> None:
+    cls = Deadline if lacking == "title" else Track
+    with pytest.raises(KeyError, match=f"^'{lacking}'$"):
+        completed(cls.spec, {"id": 4, "uid": "a1"})
+
+
+def test_yes_and_no_are_numbers_in_what_is_kept(store: Store) -> None:
+    with store.change("added") as change:
+        deadline = change.table(Deadline).insert(VISA)
+    with store.change("edited") as change:
+        now = change.table(Deadline).update(deadline, binding=False, title="Visa")
+
+    assert now == store.table(Deadline).get(deadline.id)
+    assert (now.binding, now.title) == (False, "Visa")
+    ((_, _, before, after),) = history.images(store.conn, 2)
+    assert before
+    assert after
+    assert [type(image["binding"]) for image in (before, after)] == [int, int]
+    assert {name: after[name] for name in after if after[name] != before[name]} == {
+        "binding": 0,
+        "title": "Visa",
+    }
+
+
+def test_what_is_gone_is_neither_changed_nor_removed(
+    store: Store, add: Callable[..., Program]
+) -> None:
+    program = add(store, "One")
+    with store.change("removed") as change:
+        change.table(Program).delete(program)
+
+    with pytest.raises(LookupError, match=r"^p1$"), store.change("edited") as change:
+        change.table(Program).update(program, name="Two")
+    with pytest.raises(LookupError, match=r"^p1$"), store.change("removed") as change:
+        change.table(Program).delete(program)
+
+    assert store.table(Program).get(program.id) is None
+    assert len(history.rows(store.conn)) == 2
+
+
+def test_a_column_that_is_none_is_named(store: Store, add: Callable[..., Program]) -> None:
+    program = add(store, "One")
+
+    with pytest.raises(KeyError, match=r"^'nme'$"), store.change("edited") as change:
+        change.table(Program).update(program, nme="Two")
+    with pytest.raises(KeyError, match=r"^'nme'$"):
+        store.table(Program).list(nme="One")
+
+
+@pytest.mark.parametrize("way", ["insert", "update", "delete", "restore"])
+def test_no_way_of_writing_works_outside_a_change(
+    store: Store, add: Callable[..., Program], way: str
+) -> None:
+    program = add(store, "One")
+    table = store.table(Program)
+    ways: dict[str, Callable[[], object]] = {
+        "insert": lambda: table.insert(Program(name="Two")),
+        "update": lambda: table.update(program, name="Two"),
+        "delete": lambda: table.delete(program),
+        "restore": lambda: table.restore(program.id, None),
+    }
+
+    store.conn.execute("BEGIN")
+    with pytest.raises(RuntimeError, match=r"^a table writes only inside `store.change`$"):
+        ways[way]()
+    store.conn.execute("ROLLBACK")
+
+    assert names(store) == ["One"]
+
+
+def test_a_row_is_made_what_an_image_says(store: Store, add: Callable[..., Program]) -> None:
+    program = add(store, "One")
+    table = store.table(Program)
+    image = table.row(program.id)
+    assert image
+
+    with store.change("the same") as change:
+        change.table(Program).restore(program.id, image)
+    with store.change("gone") as change:
+        change.table(Program).restore(program.id, None)
+    assert table.row(program.id) is None
+    with store.change("gone again") as change:
+        change.table(Program).restore(program.id, None)
+    with store.change("another") as change:
+        change.table(Program).restore(program.id, image | {"name": "Two"})
+    with store.change("back") as change:
+        change.table(Program).restore(program.id, image)
+
+    assert table.row(program.id) == image
+    told = [row["title"] for row in history.rows(store.conn)]
+    assert sorted(told) == ["added One", "another", "back", "gone"]

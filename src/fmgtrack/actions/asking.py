@@ -332,7 +332,7 @@ def _touch(
     done: list[str] = []
     notices: list[Notice] = []
     if (text := fields.one(values, "answer")) is not None:
-        asking = change.table(Asking).update(asking, **_answer(work, asking, text, values))
+        asking = change.table(Asking).update(asking, **answered(work, asking, text, values))
         done.append(f"{'answered' if asking.answer else 'took the answer off'} {asking.ref}")
     if (text := fields.one(values, "on_page")) is not None:
         on_page = bool(fields.truth(text, "--on-page"))
@@ -348,7 +348,7 @@ def _touch(
     return done, notices
 
 
-def _answer(
+def answered(
     work: Work, asking: Asking, text: str, values: Mapping[str, str | tuple[str, ...]]
 ) -> dict[str, Any]:
     """Columns of an answer: it adds to what was answered before, an empty one takes all away."""

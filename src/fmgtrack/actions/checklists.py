@@ -17,7 +17,7 @@ from fmgtrack.errors import (
 from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program
 from fmgtrack.records.results import Card, Changed, Notice
-from fmgtrack.records.tick import Tick
+from fmgtrack.records.tick import PARTS, Tick
 from fmgtrack.records.words import CALLED_OFF
 from fmgtrack.rules import checklists as rules
 from fmgtrack.rules import moments
@@ -147,7 +147,7 @@ def _items(work: Work, facts: Row, when: rules.Span | None) -> tuple[list[Row], 
             days = rules.OWN_DAYS if part == rules.BEFORE else 0
             state = rules.DONE if tick.done_on else rules.state(part, days, when)
             items.append(_item(tick.ref, part, tick.text or "", state, tick.done_on, None))
-    items.sort(key=lambda item: rules.PARTS.index(item["part"]))
+    items.sort(key=lambda item: PARTS.index(item["part"]))
     for number, item in enumerate(items, start=1):
         item["number"] = number
     return items, dropped
@@ -222,7 +222,7 @@ def change(work: Work, text: str, values: Mapping[str, str | tuple[str, ...]]) -
     """
     if "part" in values and "add" not in values:
         raise UsageError("`--part` belongs to a line of your own", "`--add` takes the line")
-    part = fields.choice(fields.one(values, "part") or rules.BEFORE, "--part", rules.PARTS)
+    part = fields.choice(fields.one(values, "part") or rules.BEFORE, "--part", PARTS)
     with work.store.change() as changed:
         interview = _meant(work, text)
         row = _row(work, interview)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def _looked_at(file: Path, now: datetime, home_zone: str) -> Row:
         owed = followups.rows(record, now, settings, unanswered=True)
         days = [
             row
-            for row in interviews.rows(record, now, home_zone, still_open=True)
+            for row in interviews.rows(record, now, home_zone, recent=timedelta(days=1))
             if row["status"] == "scheduled"
         ]
     finally:

@@ -27,6 +27,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Room:
+    """What all desks of one run share: templates, compiled once, and who is on record where."""
+
+    work: Work
+
+    @cached_property
+    def environment(self) -> DraftEnvironment:
+        """The sandbox with the packaged templates and the person's own."""
+        from pathlib import Path
+
+        from fmgtrack.drafts.loader import make_environment
+
+        return make_environment(Path(self.work.templates))
+
+    @cached_property
+    def people(self) -> tuple[tuple[int, Person], ...]:
+        """Everybody on record, each with the number of their program."""
+        contacts = self.work.store.table(Contact).each()
+        return tuple((contact.program_id, _person(contact_row(contact))) for contact in contacts)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every program on record."""
+        return tuple(place(program) for program in self.work.store.table(Program).each())
+
+
+@dataclass(frozen=True)
 class Desk(ABC):
     """What drafts of one kind at one program have in common.
 
@@ -35,8 +62,13 @@ class Desk(ABC):
 
     work: Work
     program: Program
-    environment: DraftEnvironment
+    room: Room
     kind: str
+
+    @property
+    def environment(self) -> DraftEnvironment:
+        """The sandbox in which templates run."""
+        return self.room.environment
 
     @cached_property
     @abstractmethod
@@ -66,7 +98,7 @@ class Desk(ABC):
 
     def again(self) -> Self:
         """The same desk as the record is now."""
-        return replace(self)
+        return replace(self, room=Room(self.work))
 
     def text(self, ref: str) -> tuple[str, str]:
         """Subject and body of one mail: as kept, else from the record."""
@@ -183,14 +215,12 @@ class Desk(ABC):
     @cached_property
     def _names(self) -> tuple[tuple[Person, ...], tuple[Person, ...], tuple[Place, ...]]:
         """People at this program and elsewhere, and the other programs on record."""
-        here: list[Person] = []
-        elsewhere: list[Person] = []
-        for contact in self.work.store.table(Contact).each():
-            person = _person(contact_row(contact))
-            (here if contact.program_id == self.program.id else elsewhere).append(person)
-        programs = self.work.store.table(Program).each()
-        places = tuple(place(other) for other in programs if other.id != self.program.id)
-        return tuple(here), tuple(elsewhere), places
+        mine, people = self.program.id, self.room.people
+        return (
+            tuple(person for number, person in people if number == mine),
+            tuple(person for number, person in people if number != mine),
+            tuple(other for other in self.room.places if other.ref != self.program.ref),
+        )
 
     @cached_property
     def first_choices(self) -> tuple[FirstChoice, ...]:
@@ -305,12 +335,3 @@ def _person(contact: Row) -> Person:
     return Person(
         ref=contact["ref"], name=contact["name"], title=contact["title"], role=contact["role"]
     )
-
-
-def environment_of(work: Work) -> DraftEnvironment:
-    """The sandbox with the packaged templates and the person's own."""
-    from pathlib import Path
-
-    from fmgtrack.drafts.loader import make_environment
-
-    return make_environment(Path(work.templates))

@@ -116,7 +116,8 @@ def _length(text: str) -> int | None:
     typed = text.strip().replace(",", "")
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit()) or int(typed[:9]) > MOST_LENGTH:
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_LENGTH))
+    if not is_number or int(typed) > MOST_LENGTH:
         raise InvalidError(f"`{text}` is no value for `--length`", "a number of characters")
     return int(typed)
 

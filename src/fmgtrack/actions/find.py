@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 REF = re.compile(r"([a-z]{1,2})([1-9][0-9]{0,17})", re.IGNORECASE)
+_SPAN = r"([a-z]{1,2})([1-9][0-9]{0,17})-([a-z]{0,2})([1-9][0-9]{0,17})"
+_EACH = rf"(?:{_SPAN}|[a-z]{{1,2}}[1-9][0-9]{{0,17}})"
+_SEVERAL = re.compile(rf"{_EACH}(?:[\s,]+{_EACH})*,?", re.IGNORECASE)
+"""One or several refs or ranges of refs."""
+
+MOST_AT_ONCE = 100
+"""How many refs a range may stand for."""
+
 MOST = 10
 """How many candidates are shown."""
 
@@ -48,6 +56,58 @@ def by_ref(store: Store, text: str) -> Record | None:
         hint = "" if spec.listed or letter == "f" else "`fmgtrack today` shows what there is"
         raise NotFoundError("follow-up" if letter == "f" else spec.name, text, hint=hint)
     return record
+
+
+def spread(store: Store, texts: Iterable[str]) -> list[str]:
+    """Refs one by one from what stands for several: `f3,f5`, `f7-f9`; other texts as they are.
+
+    Raises:
+        UsageError: a range runs backwards, over two kinds, or over too many.
+        NotFoundError: what a range runs over is not all on record.
+    """
+    found: list[str] = []
+    for text in texts:
+        if not _SEVERAL.fullmatch(text.strip()):
+            found.append(text)
+            continue
+        for piece in re.split(r"[\s,]+", text.strip(" ,")):
+            found += _range(store, piece) if "-" in piece else [piece]
+    return found
+
+
+def _range(store: Store, text: str) -> list[str]:
+    match = cast("re.Match[str]", re.fullmatch(_SPAN, text, re.IGNORECASE))
+    letters, first, others, last = match.groups()
+    spec = BY_LETTER.get(letters.lower())
+    if spec is None:
+        return [text]
+    if others.lower() not in ("", letters.lower()):
+        raise UsageError(f"`{text}` runs from one kind to another", "a range is such as `f7-f9`")
+    begin, end = int(first), int(last)
+    if end < begin:
+        raise UsageError(f"`{text}` runs backwards", f"type `{letters}{last}-{letters}{first}`")
+    if end - begin >= MOST_AT_ONCE:
+        raise UsageError(f"`{text}` is {end - begin + 1:,} refs", f"at most {MOST_AT_ONCE} at once")
+    table = store.table(spec.cls)
+    holes = [number for number in range(begin, end + 1) if table.get(number) is None]
+    if holes:
+        hint = f"leave out what is not there, as in `{letters}{first} {letters}{last}`"
+        raise NotFoundError(
+            "follow-up" if spec.cls is Meeting else spec.name, _holes(letters, holes), hint=hint
+        )
+    return [f"{letters}{number}" for number in range(begin, end + 1)]
+
+
+def _holes(letters: str, numbers: list[int]) -> str:
+    """Missing numbers as refs, those in a row as a range; it will stand in backticks."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and rows[-1][-1] == number - 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    ends = [(f"{letters}{row[0]}", f"{letters}{row[-1]}") for row in rows]
+    return "`, `".join(one if one == other else f"{one}-{other}" for one, other in ends)
 
 
 def of_kind(store: Store, text: str, cls: type[R], word: str) -> R:
@@ -128,7 +188,7 @@ def follow_ups(store: Store, texts: Iterable[str]) -> tuple[list[Meeting], list[
     """Meetings named by their refs or persons, and programs named in any way."""
     meetings: list[Meeting] = []
     programs: list[Program] = []
-    for text in texts:
+    for text in spread(store, texts):
         record = anything(store, text)
         if isinstance(record, Contact):
             record = _only_meeting(store, record)

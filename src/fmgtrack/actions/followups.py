@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, find
+from fmgtrack.actions.rehearsal import rehearse
 from fmgtrack.errors import AmbiguousError, InvalidError, RefusedError, UsageError
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.interview import Interview, Meeting
@@ -34,9 +35,9 @@ def note(work: Work, text_ref: str, text: str | None, ask: str | None) -> Change
     if not said and not question:
         raise UsageError("there is nothing to note", "type the text after the ref")
     with work.store.change() as change:
-        record = _meeting_of(work, find.anything(work.store, text_ref))
+        record = noted_on(work, text_ref)
         if isinstance(record, Meeting):
-            change.title, notices = _remember(work, change, record, said, question)
+            change.title, notices = remember(work, change, record, said, question)
         else:
             if question:
                 raise UsageError(
@@ -47,12 +48,22 @@ def note(work: Work, text_ref: str, text: str | None, ask: str | None) -> Change
     return Changed("note", (record.ref,), change.title, notices)
 
 
-def _meeting_of(work: Work, record: Record) -> Record:
-    """The follow-up of a person who has just one; a note on a person is for the mail to them.
+def rehearsed(work: Work, text_ref: str, text: str) -> tuple[Notice, ...]:
+    """What there would be to say of a note for a mail, without writing it; nothing for others."""
+    record = noted_on(work, text_ref)
+    said = fields.line(text, "note")
+    if not isinstance(record, Meeting) or not said:
+        return ()
+    return rehearse(work, lambda change: remember(work, change, record, said, None)[1])
+
+
+def noted_on(work: Work, text_ref: str) -> Record:
+    """The record that a note goes to: of a person who has just one follow-up, that.
 
     Raises:
-        AmbiguousError: there are several.
+        AmbiguousError: the person has several.
     """
+    record = find.anything(work.store, text_ref)
     if not isinstance(record, Contact):
         return record
     meetings = work.store.table(Meeting).list(contact_id=record.id)
@@ -62,9 +73,13 @@ def _meeting_of(work: Work, record: Record) -> Record:
     return meetings[0] if meetings else record
 
 
-def _remember(
+def remember(
     work: Work, change: Change, meeting: Meeting, said: str | None, question: str | None
 ) -> tuple[str, tuple[Notice, ...]]:
+    """Add what was talked about, or is still to be asked, within a change.
+
+    Gives what was done in a line, and what to tell: the sentence of the mail, what reads oddly.
+    """
     columns: dict[str, Any] = {}
     if said:
         columns["talked_about"] = fields.added(meeting.talked_about, said)

@@ -48,7 +48,7 @@ COLUMNS: dict[type[Record], dict[str, str]] = {
 }
 """Options whose column has another name."""
 
-LEFT_OUT = ("with", "without", "program", "told", "mend")
+LEFT_OUT = ("with", "without", "program", "told", "mend", "since")
 """Options that add or take away, and so have no value to show."""
 
 

@@ -29,7 +29,7 @@ LONGEST_NOTE = 4_000
 MOST_LISTED = 100
 """Invited people that a note lists."""
 
-_LONGEST_NAME = 100
+_LONGEST_NAME, _LONGEST_SAID = 100, 500
 _ROOMS = ("ROOM", "RESOURCE", "GROUP")
 _NO_PERSON = re.compile(
     r"\b(?:office|residency|program|programme|department|dept|gme|team|recruitment|interviews?"
@@ -111,6 +111,8 @@ def _person(guest: Guest) -> Person | None:
 
     from fmgtrack.rules.people import read_email, read_person
 
+    if len(guest.name) > _LONGEST_SAID:
+        return None
     is_coordinator = _is_coordinator(guest)
     name = _BESIDE.sub(" ", guest.name)
     name = re.sub(r"[,\s-]*\b(?:residency |program )*coordinator\b", " ", name, flags=re.IGNORECASE)

@@ -65,13 +65,9 @@ def put_back(record: str, copy: str, *, at: str) -> Changed:
 
 def doctor(work: Work) -> Listing:
     """The health of the record: `check state message hint`; nothing is mended by itself."""
-    rows = [
-        *_file(work),
-        *_folder(work),
-        *_drafts(work),
-        *_facts(work),
-        *_list(work),
-    ]
+    rows = [*_file(work), *_folder(work)]
+    if not any(row["check"] in ("integrity", "values") and row["state"] == WRONG for row in rows):
+        rows += [*_drafts(work), *_facts(work), *_list(work)]
     return Listing("doctor", rows)
 
 
@@ -91,6 +87,8 @@ def _file(work: Work) -> list[Row]:
             "integrity", FINE, "SQLite finds nothing wrong, every row points at one that is there"
         )
     ]
+    if not found:
+        rows.append(_values(work))
     if os.name == "posix":
         mode = stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116  paths are texts here
         open_to = mode & 0o077
@@ -105,6 +103,18 @@ def _file(work: Work) -> list[Row]:
             else _said("permissions", FINE, "only you can read the record")
         )
     return rows
+
+
+def _values(work: Work) -> Row:
+    """Days, times and zones that no command could show; SQLite knows them as texts only."""
+    from fmgtrack.errors import ImportFailedError
+    from fmgtrack.store import dump
+
+    try:
+        dump.check(dump.dump(work.store), os.path.basename(work.store.path))  # noqa: PTH119  as below
+    except ImportFailedError as error:
+        return _said("values", WRONG, error.message, "`fmgtrack restore COPY --yes`")
+    return _said("values", FINE, "every day, time and zone can be read")
 
 
 def _folder(work: Work) -> list[Row]:

@@ -284,7 +284,7 @@ def _column_of(paper: Paper) -> dict[str, Any]:
 def _papers(store: Store, texts: Iterable[str]) -> list[Paper]:
     """Letters and documents by their refs, each once."""
     found: dict[str, Paper] = {}
-    for text in texts:
+    for text in find.spread(store, texts):
         typed = text.strip().lower()
         paper: Paper
         if typed.startswith("do"):

@@ -152,12 +152,11 @@ def letters(
             f"`--kind {kind}` needs to know to whom", "name a program, an interview or a contact"
         )
     found: dict[tuple[int, str], tuple[Desk, str]] = {}
-    for text in texts:
+    room = common.Room(work)
+    for text in find.spread(work.store, texts):
         program, interview, contact = _named(work, text)
         interview = _spoken_of(work, program, kind, text, interview)
-        made = Letters(
-            work, program, common.environment_of(work), kind, interview=interview, about=about
-        )
+        made = Letters(work, program, room, kind, interview=interview, about=about)
         refs = [contact.ref] if contact else list(made.mails) or [_recipient(made).ref]
         for ref in refs:
             found.setdefault((program.id, ref), (made, ref))
@@ -305,7 +304,7 @@ def keep_about(found: list[tuple[Desk, str]], *, fresh: bool) -> Changed | None:
                 )
             subject, body = made.rendered(ref)
             bare = Letters(
-                work, made.program, made.environment, made.kind, interview=made.interview
+                work, made.program, made.room, made.kind, interview=made.interview
             )
             bare.keep(change, ref, subject, body)
         change.title = f"kept the {desks[0][0].kind} mail to {', '.join(r for _, r in desks)}"

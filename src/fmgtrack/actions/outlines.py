@@ -188,8 +188,9 @@ def _take_away(lines: Lines, typed: str) -> None:
         AmbiguousError: the text fits several.
     """
     points = lines["points"]
-    if typed.strip().isdecimal() and 1 <= int(typed) <= len(points):
-        del points[int(typed) - 1]
+    numbers = [str(number) for number in range(1, len(points) + 1)]
+    if typed.strip() in numbers:
+        del points[numbers.index(typed.strip())]
         return
     everything = [(name, line) for name in kept.LISTS for line in lines[name]]
     places = answers.pick(typed, [[line] for _, line in everything])

@@ -58,9 +58,13 @@ def _counts(work: Work, rows: list[Row], shown: list[Row]) -> tuple[Notice, ...]
 
     named = dict.fromkeys((row["program"]["ref"], row["program"]["name"]) for row in shown)
     done = thanked(work.store, [int(ref[1:]) for ref, _ in named])
+    to_do: dict[str, int] = {}
+    for row in rows:
+        if row["state"] in TO_DO:
+            to_do[row["program"]["ref"]] = to_do.get(row["program"]["ref"], 0) + 1
     told = []
     for ref, name in named:
-        waiting = sum(row["program"]["ref"] == ref and row["state"] in TO_DO for row in rows)
+        waiting = to_do.get(ref, 0)
         sent = done.get(int(ref[1:]), 0)
         if waiting + sent:
             told.append(Notice("thanked", program=name, thanked=sent, owed=waiting + sent))

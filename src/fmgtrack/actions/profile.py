@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from fmgtrack.actions.work import Work
     from fmgtrack.records.results import Row
+    from fmgtrack.store.history import Change
 
     Values = Mapping[str, str | tuple[str, ...]]
 
@@ -109,23 +110,7 @@ def set_profile(work: Work, values: Values, sat: Mapping[str, Values] | None = N
         sat: options of `add-exam` by exam.
     """
     with work.store.change() as change:
-        before = _profile(work) or Profile()
-        columns = _columns(work, before, values)
-        if before.id:
-            after = change.table(Profile).update(before, **columns)
-        else:
-            after = replace(before, **columns)
-            if after != before:
-                after = change.table(Profile).insert(after)
-        said = [
-            _said(name, getattr(after, name))
-            for name in columns
-            if getattr(after, name) != getattr(before, name)
-        ]
-        for key in SETTINGS:
-            text = fields.one(values, key)
-            if text is not None and settings.write(work, change, key, read(work, key, text)):
-                said.append(_said(key, read(work, key, text)))
+        after, said = put(work, change, values)
         added = [exams.insert(work, change, given) for given in (sat or {}).values()]
         said += [exams.said(work.store, exam) for exam in added]
         change.title = f"profile: {', '.join(said)}"
@@ -133,8 +118,30 @@ def set_profile(work: Work, values: Values, sat: Mapping[str, Values] | None = N
             change.title = f"set {len(said)} things in the profile"
         title = change.title if said else ""
     refs = (*((after.ref,) if after.id else ()), *(exam.ref for exam in added))
-    told = _names_told(after) if {"eras_name", "nrmp_name"} & columns.keys() else ()
+    told = _names_told(after) if {"eras_name", "nrmp_name"} & values.keys() else ()
     return Changed("apply-profile", refs, title, told)
+
+
+def put(work: Work, change: Change, values: Values) -> tuple[Profile, list[str]]:
+    """Set what was given within a change: the profile after it, and what was set, in words."""
+    before = _profile(work) or Profile()
+    columns = _columns(work, before, values)
+    if before.id:
+        after = change.table(Profile).update(before, **columns)
+    else:
+        after = replace(before, **columns)
+        if after != before:
+            after = change.table(Profile).insert(after)
+    said = [
+        _said(name, getattr(after, name))
+        for name in columns
+        if getattr(after, name) != getattr(before, name)
+    ]
+    for key in SETTINGS:
+        text = fields.one(values, key)
+        if text is not None and settings.write(work, change, key, read(work, key, text)):
+            said.append(_said(key, read(work, key, text)))
+    return after, said
 
 
 def _profile(work: Work) -> Profile | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import fields
+from fmgtrack.actions import fields, stages
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from fmgtrack.records.entry import Entry
 from fmgtrack.records.interview import Interview
@@ -40,9 +40,12 @@ def add_program(work: Work, values: Mapping[str, str | tuple[str, ...]]) -> Chan
         refuse_double(work.store, program)
         program = change.table(Program).insert(program)
         add_codes(work.store, change, program, codes)
+        if {"status", "since"} & values.keys():
+            stages.keep(work, change, program, fields.one(values, "since"))
         change.title = f"added program {program.ref} {program.name}"
     if program.timezone is None:
         notices = (*notices, Notice("no-state", ref=program.ref))
+    notices += stages.echo(work, program, values)
     return Changed("add-program", (program.ref,), change.title, notices)
 
 
@@ -52,7 +55,7 @@ def read(
     """Column values from the options that were given, and what to tell the person."""
     columns: dict[str, Any] = {}
     for option, value in values.items():
-        if option in ("code", "without"):
+        if option in ("code", "since", "without"):
             continue
         text = value if isinstance(value, str) else value[-1]
         if option in LINES:
@@ -217,10 +220,14 @@ def change_program(
     codes = read_codes(fields.many(values, "code"))
     for text in fields.many(values, "without"):
         _drop_code(work.store, change, program, text)
+    before = program.status
     if columns:
         program = change.table(Program).update(program, **columns)
         if {"name", "specialty", "city", "state"} & columns.keys():
             refuse_double(work.store, program)
+    if "since" in values or program.status != before:
+        stages.keep(work, change, program, fields.one(values, "since"))
+        notices += stages.echo(work, program, values)
     add_codes(work.store, change, program, codes)
     return (*notices, *(_left_behind(work, program) if "timezone" in columns else ()))
 

@@ -12,6 +12,8 @@ from fmgtrack.records.results import Card, Changed, Listing, Notice
 from fmgtrack.rules.matching import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fmgtrack.actions.work import Work
     from fmgtrack.store import Store
     from fmgtrack.store.history import Change
@@ -57,23 +59,33 @@ def rate(work: Work, text: str, pairs: tuple[str, ...]) -> Changed:
     """
     with work.store.change() as change:
         program = find.program(work.store, text)
-        said = []
-        for pair in pairs:
-            name, mark, value = pair.partition("=")
-            if not mark:
-                raise UsageError(f"`{pair}` is no rating", "such as `culture=4`")
-            criterion = _criterion(work.store, name)
-            _put(work.store, change, program.id, criterion, read_value(value))
-            said.append(f"{criterion.key} {value.strip() or 'not rated'}")
+        said = put(work.store, change, program.id, pairs)
         change.title = f"rated {program.name}: {', '.join(said)}"
         title = change.title if change.images else ""
+    return Changed("rol-rate", (program.ref,), title, score_told(work.store, program.id))
+
+
+def put(store: Store, change: Change, program_id: int, pairs: Iterable[str]) -> list[str]:
+    """Rate a program within a change; what was rated, in words. It raises as `rate` does."""
+    said = []
+    for pair in pairs:
+        name, mark, value = pair.partition("=")
+        if not mark:
+            raise UsageError(f"`{pair}` is no rating", "such as `culture=4`")
+        criterion = _criterion(store, name)
+        _put(store, change, program_id, criterion, read_value(value))
+        said.append(f"{criterion.key} {value.strip() or 'not rated'}")
+    return said
+
+
+def score_told(store: Store, program_id: int) -> tuple[Notice, ...]:
+    """The score of a program, where it has one."""
     from fmgtrack.store import board
 
-    score = board.scores(work.store).get(program.id)
-    told: tuple[Notice, ...] = ()
-    if score is not None and score.value is not None:
-        told = (Notice("score", value=score.value, rated=score.rated, of=score.of),)
-    return Changed("rol-rate", (program.ref,), title, told)
+    score = board.scores(store).get(program_id)
+    if score is None or score.value is None:
+        return ()
+    return (Notice("score", value=score.value, rated=score.rated, of=score.of),)
 
 
 def read_value(text: str) -> int | None:

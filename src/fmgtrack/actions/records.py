@@ -25,11 +25,12 @@ from fmgtrack.actions import (
     question_rows,
     questions,
     reasons,
+    stages,
     stories,
     tellings,
     tries,
 )
-from fmgtrack.errors import ConflictError, NotFoundError, UsageError
+from fmgtrack.errors import ConflictError, NotFoundError, RefusedError, UsageError
 from fmgtrack.records import RECORDS
 from fmgtrack.records.asking import Asking
 from fmgtrack.records.contact import Contact
@@ -46,6 +47,7 @@ from fmgtrack.records.program import Program
 from fmgtrack.records.question import Outline, Question
 from fmgtrack.records.reason import Reason
 from fmgtrack.records.results import Card, Changed, Notice
+from fmgtrack.records.stage import Stage
 from fmgtrack.records.story import Story, Telling
 from fmgtrack.records.tick import Tick
 
@@ -65,6 +67,7 @@ EDITS: dict[type[Record], tuple[Callable[..., tuple[Notice, ...]], tuple[str, ..
             *("name", "institution", "specialty", "city", "state", "zone", "code", "acgme", "url"),
             *(
                 "status",
+                "since",
                 "signal",
                 "policy",
                 "policy_source",
@@ -140,6 +143,25 @@ def show(work: Work, text: str) -> Card:
     return Card(find.kind_of(record), row)
 
 
+def last_made(work: Work) -> Record:
+    """The main record of the newest change, of those that can be shown.
+
+    Raises:
+        RefusedError: it made or changed none that is still there.
+    """
+    from fmgtrack.store.history import latest
+
+    for name, number in latest(work.store.conn):
+        cls = RECORDS[name].cls
+        if issubclass(cls, (Program, Contact, Interview, Meeting, Deadline, *SHOWN)):
+            record = work.store.table(cls).get(number)
+            if record is not None:
+                return record
+    raise RefusedError(
+        "the last change left no record of its own", "`fmgtrack history` shows what it was"
+    )
+
+
 def row_of(work: Work, record: Record) -> Row:
     """The listing row of a record; for a program with its people, days and mails."""
     from fmgtrack.store import contacts as people
@@ -155,6 +177,7 @@ def row_of(work: Work, record: Record) -> Row:
             "interviews": days.rows(store, work.now, work.home_zone, program_id=number),
             "followups": mails.rows(store, work.now, work.settings, program_id=number),
             "deadlines": dates.rows(store, work.now, work.home_zone, program_id=number),
+            "stages": stages.of_program(work, number),
         }
     if isinstance(record, Contact):
         return people.rows(store, contact_id=number)[0]
@@ -206,7 +229,7 @@ def editable(
 
 def removal(work: Work, texts: Iterable[str]) -> Card:
     """What `remove` would remove: the named records and everything that hangs on them."""
-    named = [find.anything(work.store, text) for text in texts]
+    named = [find.anything(work.store, text) for text in find.spread(work.store, texts)]
     return Card(
         "removal", {"records": [describe(work.store, r) for r in family(work.store, named)]}
     )
@@ -215,7 +238,7 @@ def removal(work: Work, texts: Iterable[str]) -> Card:
 def remove(work: Work, texts: Iterable[str]) -> Changed:
     """Remove records with everything that hangs on them, children first."""
     with work.store.change() as change:
-        named = [find.anything(work.store, text) for text in texts]
+        named = [find.anything(work.store, text) for text in find.spread(work.store, texts)]
         everything = family(work.store, named)
         lists = {record.letter for record in everything if hasattr(record, "letter")}
         for record in everything:
@@ -264,6 +287,7 @@ SAID: dict[type[Record], Callable[[Store, Any], str]] = {
     Letter: letters.titled,
     Document: letters.titled,
     Assignment: letters.titled,
+    Stage: lambda _, record: f"{record.status} {record.reached_on}",
 }
 """A record in a few words, for each kind that has neither a name nor a title of its own."""
 

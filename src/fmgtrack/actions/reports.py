@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fmgtrack.actions.certify import SEASON_BEGINS
 from fmgtrack.errors import UsageError
 from fmgtrack.records.results import Card
 from fmgtrack.records.words import CALLED_OFF
+from fmgtrack.rules.requirements import SEASON_BEGINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +63,7 @@ def _is_ours(file: Path) -> bool:
 def collect(work: Work, *, everything: bool, with_notes: bool) -> Report:
     """All that stands on the page."""
     from fmgtrack.actions.rol import board
+    from fmgtrack.actions.stages import picture
     from fmgtrack.exchange.report_parts import Report
     from fmgtrack.rules.moments import in_zone
     from fmgtrack.store import deadlines, followups, interviews
@@ -82,11 +82,12 @@ def collect(work: Work, *, everything: bool, with_notes: bool) -> Report:
         name=work.settings.name,
         now=in_zone(now, home).isoformat(),
         home_zone=home,
-        facts_from=date(work.season - 1, *SEASON_BEGINS).isoformat(),
+        facts_from=f"{work.season - 1}-{SEASON_BEGINS}",
         rol=rol,
         interviews=days,
         followups=mails,
         deadlines=dated,
+        applications=picture(work),
         sheets=_sheets(work, rol, days, mails, dated, everything=everything, with_notes=with_notes),
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LEFT_BEHIND = frozenset(
     {
         *("interview", "meeting", "mail", "deadline", "entry", "link", "exclusion", "answer"),
-        *("certification", "rating", "partner", "pair"),
+        *("certification", "rating", "partner", "pair", "stage"),
     }
 )
 """Kinds of records that belong to one season."""

@@ -64,7 +64,7 @@ def choose(work: Work, key: str, text: str) -> Changed:
     Raises:
         InvalidError: the value is of the wrong form.
     """
-    value = _read(work, key, text)
+    value = read(work, key, text)
     with work.store.change() as change:
         written = write(work, change, key, value)
         shown = "the default" if value is None else value.replace("\n", " / ")
@@ -85,7 +85,12 @@ def write(work: Work, change: Change, key: str, value: str | None) -> bool:
     return value != (rows[0].value if rows else None)
 
 
-def _read(work: Work, key: str, text: str) -> str | None:
+def read(work: Work, key: str, text: str) -> str | None:
+    """A setting as it is kept; None for its default.
+
+    Raises:
+        InvalidError: the value is of the wrong form.
+    """
     if not text.strip():
         return None
     match key:
@@ -113,7 +118,7 @@ def match_year(text: str) -> int:
 
 
 def _days(work: Work, key: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= LAST_DAY):
+    if text not in map(str, range(LAST_DAY + 1)):
         raise InvalidError(f"`{text}` is no number of days", f"a number from 0 to {LAST_DAY}")
     days = int(text)
     first = days if key == "due-from" else work.settings.due_from

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import programs
+from fmgtrack.actions import programs, stages
 from fmgtrack.actions.sheet_cells import (
     ADDED,
     CHANGED,
@@ -155,9 +156,14 @@ class ProgramRows:
         met = self.known.met(columns, codes)
         if met is None:
             program = change.table(Program).insert(Program(**columns))
+            if program.status != "considered":
+                stages.keep(work, change, program)
             self.new.add(program.id)
             taken = Taken(None, program.name, ADDED)
             taken.parts += self._near(program.name)
+            # none of its codes is on record, or the program of that code would have been met
+            for code in codes:
+                change.table(Track).insert(Track(program_id=program.id, code=code))
             self.known.add(program, codes)
         else:
             taken = Taken(None if met.id in self.new else met.ref, met.name)
@@ -166,6 +172,8 @@ class ProgramRows:
                 columns.pop("timezone", None)
             changed = _changed(met, columns)
             program = change.table(Program).update(met, **changed) if changed else met
+            if "status" in changed:
+                stages.keep(work, change, program)
             for key, value in changed.items():
                 if key not in READ_ON:
                     taken.mark(CHANGED, difference(key, getattr(met, key), value))
@@ -173,8 +181,8 @@ class ProgramRows:
             for code in new:
                 taken.mark(CHANGED, f"code {code}")
             self.known.add_codes(program.id, new)
-        with cell(entry, "nrmp_code"):
-            programs.add_codes(work.store, change, program, codes)
+            with cell(entry, "nrmp_code"):
+                programs.add_codes(work.store, change, program, codes)
         return program, taken
 
     def _near(self, name: str) -> list[str]:
@@ -332,6 +340,7 @@ def _visa(values: dict[str, str], field: str, label: str, text: str) -> list[str
     return [] if answers else [f"{label}: {text}"]
 
 
+@cache
 def _is_beside(field: str) -> bool:
     from fmgtrack.exchange.column_names import ROLE_OF
 
@@ -362,6 +371,8 @@ def _people(entry: Entry) -> tuple[list[dict[str, Any]], list[str]]:
     people: list[dict[str, Any]] = []
     kept: list[str] = []
     for field, role in ROLE_OF.items():
+        if field not in entry.values and f"{field}_email" not in entry.values:
+            continue
         name, mail = entry.text(field), entry.text(f"{field}_email")
         if name and says_nothing(name):
             name = ""

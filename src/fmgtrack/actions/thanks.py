@@ -126,16 +126,11 @@ class Thanks(Desk):
         return self.days[int(self.rows[ref]["interview"]["ref"][1:])]
 
 
-def desk_of(work: Work, meeting: Meeting) -> Thanks:
-    """The desk of the program at which a meeting was."""
+def desk_of(work: Work, meeting: Meeting, room: common.Room | None = None) -> Thanks:
+    """The desk of the program at which a meeting was, in the room of other desks of this run."""
     interview = find.of_kind(work.store, f"i{meeting.interview_id}", Interview, "interview")
     program = find.of_kind(work.store, f"p{interview.program_id}", Program, "program")
-    return desk(work, program)
-
-
-def desk(work: Work, program: Program) -> Thanks:
-    """The desk of a program."""
-    return Thanks(work, program, common.environment_of(work), "thanks")
+    return Thanks(work, program, room or common.Room(work), "thanks")
 
 
 def wanted(work: Work, texts: tuple[str, ...]) -> list[tuple[Desk, str]]:
@@ -154,12 +149,13 @@ def wanted(work: Work, texts: tuple[str, ...]) -> list[tuple[Desk, str]]:
     meetings, programs = find.follow_ups(work.store, texts)
     desks: dict[int, Thanks] = {}
     found: list[tuple[Desk, str]] = []
+    room = common.Room(work)
     for meeting in meetings:
-        made = desk_of(work, meeting)
+        made = desk_of(work, meeting, room)
         made = desks.setdefault(made.program.id, made)
         found.append((made, meeting.ref))
     for program in programs:
-        made = desks.setdefault(program.id, desk(work, program))
+        made = desks.setdefault(program.id, Thanks(work, program, room, "thanks"))
         refs = [r for r, row in made.rows.items() if row["state"] in (*TO_DO, "withheld")]
         if not refs:
             raise _nothing_to_write(made)

@@ -7,6 +7,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from fmgtrack.cli.root import app
 
 __all__ = ["app", "main"]
@@ -21,6 +23,18 @@ def __getattr__(name: str) -> object:
     raise AttributeError(name)
 
 
+def _unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Show where an error arose that `FMGTRACK_DEBUG` let through; no note is in it."""
+    if not issubclass(kind, Exception):
+        sys.__excepthook__(kind, error, trace)
+        return
+    from fmgtrack.cli.tracing import lines
+
+    sys.stderr.write("".join(lines(error)))
+
+
 def main() -> None:
     """Run the command line; the entry point of the package."""
     for name in ("stdin", "stdout", "stderr"):
@@ -32,6 +46,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+    sys.excepthook = _unexpected
     from fmgtrack.cli.quick import answered
 
     code = answered(sys.argv[1:])

@@ -31,6 +31,7 @@ class App:
         self.db: str | None = None
         self.mode: str | None = None
         self._work: Work | None = None
+        self._trial: Work | None = None
         self._out: Out | None = None
 
     @property
@@ -42,26 +43,46 @@ class App:
     def work(self) -> Work:
         """The open record with the moment and the person's settings; a new one is begun."""
         if self._work is None:
-            self._work = self._open()
+            work = self._open(self.path)
+            self._work = self._begun(work) if work.store.is_blank() else work
         return self._work
 
-    def _open(self) -> Work:
+    @property
+    def trial(self) -> Work:
+        """The desk at which answers are tried before anything is written.
+
+        It is the record; while there is none, it is one that is thrown away, so that whoever
+        leaves leaves nothing behind.
+        """
+        if self._work is not None or self.exists:
+            return self.work
+        if self._trial is None:
+            from tempfile import mkdtemp
+
+            self._trial = self._open(os.path.join(mkdtemp(prefix="fmgtrack-"), "record.db"))  # noqa: PTH118  pathlib costs as much as a listing
+        return self._trial
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a record, or something else in its place."""
+        return os.path.lexists(self.path)
+
+    def _open(self, path: str) -> Work:
         from fmgtrack.actions.work import Work
         from fmgtrack.rules.moments import stamp
         from fmgtrack.store import Store
 
-        store = Store(self.path, at=stamp(clock.now(os.environ)))
+        store = Store(path, at=stamp(clock.now(os.environ)))
         settings = store.settings()
         now = clock.now(os.environ, settings.clock)
         store.at = stamp(now)
-        work = Work(
+        return Work(
             store=store,
             now=now,
             settings=settings,
             home_zone=settings.home_zone or system_zone(),
             templates=paths.beside(self.path, "templates"),
         )
-        return self._begun(work) if store.is_blank() else work
 
     def _begun(self, work: Work) -> Work:
         from fmgtrack.actions.settings import begin
@@ -93,6 +114,11 @@ class App:
     def asks(self) -> bool:
         """Whether there is a person at a terminal who can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def greets(self) -> bool:
+        """Whether somebody looks in at a terminal who has no record yet."""
+        return self.mode is None and sys.stdout.isatty() and not self.exists
 
     def emit(self, result: Any) -> None:  # noqa: ANN401  any result
         """Print what a command found or did; after a change of a certified list, say so."""
@@ -135,6 +161,12 @@ class App:
         """Close the record if it was opened."""
         if self._work is not None:
             self._work.store.close()
+        if self._trial is not None:
+            import shutil
+
+            self._trial.store.close()
+            shutil.rmtree(os.path.dirname(self._trial.store.path), ignore_errors=True)  # noqa: PTH120  as above
+            self._trial = None
 
 
 def get_app(ctx: typer.Context) -> App:

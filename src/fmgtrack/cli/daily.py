@@ -62,8 +62,6 @@ def note(
     from fmgtrack.actions.followups import note as write
 
     state = get_app(ctx)
-    if text is None and ask is None and state.asks:
-        text = typer.prompt("What to note", err=True)
     state.emit(write(state.work, ref, text, ask))
 
 

@@ -9,7 +9,7 @@ import typer
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
-from fmgtrack.errors import QuestionError
+from fmgtrack.errors import QuestionError, UsageError
 from fmgtrack.records.results import Listing
 
 app = Commands()
@@ -127,6 +127,8 @@ def export(
     from fmgtrack.actions import data
 
     state = get_app(ctx)
+    if list_ and redact:
+        raise UsageError("`--redact` is for the whole record", "leave out `--list`")
     if list_:
         from fmgtrack.actions.lists import export_list
 

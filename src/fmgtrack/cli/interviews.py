@@ -39,8 +39,6 @@ def add_interview(
     from fmgtrack.actions.interviews import add_interview as add
 
     state = get_app(ctx)
-    if when is None and status is None and state.asks:
-        when = typer.prompt('When, such as "24 Nov 2026 9:00"', err=True)
     values = o.given(
         when=when,
         until=until,

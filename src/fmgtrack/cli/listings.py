@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from fmgtrack.cli.context import App
 
 
+def greet(app: App) -> None:
+    """What there is to begin with; nothing is made by looking at it."""
+    app.emit(Card("greeting", {}))
+
+
 def today(app: App) -> None:
     """The day."""
     from fmgtrack.store.today import day
 
     work = app.work
-    row = day(work.store, work.now, work.settings, work.home_zone)
+    row = day(work.store, work.now, work.settings, work.home_zone) | {"prepare": []}
+    if row["interviews"]:
+        from fmgtrack.actions.preparing import first
+
+        row["prepare"] = first(work)
     sample = (Notice("sample", now=work.now.isoformat()),) if work.settings.clock else ()
     app.emit(Card("today", row, sample))
 

@@ -219,6 +219,12 @@ Highlight = Annotated[
 ]
 Body = Annotated[str | None, typer.Option(metavar="TEXT", help="Who sets it: NRMP, AAMC ...")]
 Source = Annotated[str | None, typer.Option(metavar="TEXT", help="Where the date was read.")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", help="The day it came to its status; today if not given."
+    ),
+]
 
 
 def _questions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -33,10 +33,10 @@ def edit_text(text: str, editor: str | None) -> str:
     kept = False
     try:
         file.write_text(text, encoding="utf-8")
-        parts = shlex.split(command, posix=sys.platform != "win32")
         try:
+            parts = _words(command)
             done = subprocess.run([*parts, str(file)], check=False)  # noqa: S603  the person's own
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise RefusedError(
                 f"the editor `{command}` cannot be started",
                 "`fmgtrack config editor NAME` sets one",
@@ -91,10 +91,21 @@ def _aside(saved: str, record: str) -> Path:
     return file
 
 
+def _words(command: str) -> list[str]:
+    """The program and its arguments; on Windows a backslash parts folders and quotes nothing.
+
+    Raises:
+        ValueError: a quotation mark is not closed.
+    """
+    on_windows = sys.platform == "win32"
+    words = shlex.split(command, posix=not on_windows)
+    return [word.strip('"') for word in words] if on_windows else words
+
+
 def _usual_editor() -> str:
-    if sys.platform == "win32":
-        return "notepad"
-    return next((name for name in ("nano", "vim") if shutil.which(name)), "vi")
+    on_windows = sys.platform == "win32"
+    usual = next((name for name in ("nano", "vim") if shutil.which(name)), "vi")
+    return "notepad" if on_windows else usual
 
 
 def open_address(address: str) -> None:

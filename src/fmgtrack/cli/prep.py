@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from fmgtrack.cli import (
@@ -23,7 +25,15 @@ for part in (overview, questions, stories, practice, mocks, asking, trends, chec
 
 
 @app.callback()
-def prep(ctx: typer.Context) -> None:
-    """What to prepare first, and why: questions, stories, practice, the sheet for the night."""
+def prep(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Everything there is to do, not only what comes first.")
+    ] = False,
+) -> None:
+    """What to prepare first, and why: questions, stories, practice, the sheet for the night.
+
+    Alone it looks at the interviews of the next two weeks, the nearest first.
+    """
     if ctx.invoked_subcommand is None:
-        overview.show_overview(ctx)
+        overview.show_overview(ctx, everything=everything)

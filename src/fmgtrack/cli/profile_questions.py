@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import typer
-
-from fmgtrack.errors import FmgtrackError
+from fmgtrack.cli.asked import NONE, Asking, Question
 from fmgtrack.records.profile import CITIZENSHIPS, EXAMS, OUTCOMES, VISA_NEEDS
 from fmgtrack.rules.ecfmg import NAMES
 
@@ -16,25 +14,8 @@ if TYPE_CHECKING:
     from fmgtrack.cli.context import App
     from fmgtrack.records.results import Row
 
-BACK, END, NONE = "back", "done", "-"
-"""What may be typed in place of an answer: one back, to the last look, take the value away."""
-
 LISTS = ("specialty", "language")
-INTRODUCTION = (
-    f"ENTER leaves a thing as it is, `{NONE}` takes it away, `{BACK}` goes one back, `{END}` goes"
-    " to the last look; nothing is written before that"
-)
-
-
-class Question(NamedTuple):
-    """What is asked: the option that it answers, what it is called, and the whole question.
-
-    An exam's options have its name before them: `step1.on`.
-    """
-
-    key: str
-    label: str
-    asks: str
+"""Options that take several values, typed with commas between."""
 
 
 def _of_exam(kind: str) -> tuple[Question, ...]:
@@ -73,17 +54,18 @@ QUESTIONS = (
 )
 
 
-class Asking:
-    """The questions with what was answered so far; `-` is kept as an empty text."""
+class ProfileAsking(Asking):
+    """The questions of the profile; what is taken away is kept as an empty text.
+
+    An exam's options have its name before them in the key of a question: `step1.on`.
+    """
 
     def __init__(self, state: App) -> None:
         from fmgtrack.actions import profile as actions
 
-        self.state = state
+        super().__init__(state, QUESTIONS)
         self.row: Row = actions.row(state.work)
         self.sat = {exam["kind"] for exam in self.row["exams"]}
-        self.typed: dict[str, str] = {}
-        self.understood: dict[str, str] = {}
 
     def applies(self, question: Question) -> bool:
         """Whether a question makes sense after what was answered."""
@@ -91,15 +73,16 @@ class Asking:
         if dot and (kind in self.sat or (option != "on" and not self.typed.get(f"{kind}.on"))):
             return False
         if option == "score":
-            return self.understood.get(f"{kind}.outcome") in ("pass", "fail")
+            return self.understood.get(f"{kind}.outcome") in (("pass",), ("fail",))
         if question.key == "pathway_on":
             return bool(self.typed.get("pathway", self.row["pathway"]))
         return True
 
-    def present(self, key: str) -> str:
+    def present(self, question: Question) -> str:
         """What an answer would replace: what was typed before, else what is on record."""
+        key = question.key
         if key in self.typed:
-            return self.typed[key]
+            return str(self.typed[key])
         column = {"visa": "visa_need", "specialty": "specialties", "language": "languages"}
         value = self.row.get(column.get(key, key))
         if isinstance(value, list):
@@ -110,16 +93,16 @@ class Asking:
             return f"{value:g}"
         return "" if value is None else str(value).replace("\n", "\\n")
 
-    def take(self, key: str, text: str) -> None:
+    def take(self, question: Question, text: str) -> None:
         """Keep an answer, and what it was understood as.
 
         Raises:
             FmgtrackError: it is not understood, or does not go with the answers before.
         """
+        key, text = question.key, "" if text == NONE else text
         kind, dot, option = key.partition(".")
         if not dot:
-            self.understood[key] = self._plain(key, text)
-            self.typed[key] = text
+            self.keep(question, text, self._plain(key, text))
             return
         # what was said after it may not go with the new answer, and is asked again
         later = {"on": ("on", "outcome", "score"), "outcome": ("outcome", "score")}
@@ -128,7 +111,7 @@ class Asking:
             self.typed.pop(f"{kind}.{gone}", None)
             self.understood.pop(f"{kind}.{gone}", None)
         if found:
-            self.typed[key], self.understood[key] = found
+            self.keep(question, *found)
 
     def _plain(self, key: str, text: str) -> str:
         from fmgtrack.actions import profile as actions
@@ -161,14 +144,16 @@ class Asking:
     def exam(self, kind: str) -> dict[str, str]:
         """The options of `add-exam` for an exam, as far as they were answered."""
         answered = {
-            option: self.typed.get(f"{kind}.{option}", "") for option in ("on", "outcome", "score")
+            option: str(self.typed.get(f"{kind}.{option}", ""))
+            for option in ("on", "outcome", "score")
         }
         return {"kind": kind} | {option: text for option, text in answered.items() if text}
 
     def values(self) -> dict[str, str | tuple[str, ...]]:
         """The options of `apply profile` that were answered."""
         found: dict[str, str | tuple[str, ...]] = {}
-        for key, text in self.typed.items():
+        for key, typed in self.typed.items():
+            text = str(typed)
             if key in LISTS:
                 found[key] = ("", *(part for part in text.split(",") if part.strip()))
             elif "." not in key:
@@ -181,9 +166,9 @@ class Asking:
 
     def summary(self) -> Iterator[str]:
         """What would be written, a line each."""
-        for question in QUESTIONS:
+        for question in self.questions:
             if question.key in self.typed and self.applies(question):
-                said = self.understood[question.key]
+                (said,) = self.understood[question.key]
                 yield f"{question.label}: {said or 'taken away'}"
 
 
@@ -195,60 +180,6 @@ def answers(
     Raises:
         typer.Abort: the person left, or did not want it written.
     """
-    asking = Asking(state)
-    state.out.tell(INTRODUCTION)
-    trail: list[int] = []
-    index = 0
-    while True:
-        index = _ask_from(asking, index, trail)
-        lines = list(asking.summary())
-        state.out.tell("")
-        state.out.tell("this would be written:" if lines else "nothing was answered")
-        for line in lines:
-            state.out.tell(f"  {line}")
-        said = typer.prompt(f"Write it? (y, n, {BACK})", default="y", err=True).strip().lower()
-        if said in ("n", "no"):
-            raise typer.Abort
-        if said in ("y", "yes"):
-            return asking.values(), asking.exams()
-        index = trail.pop() if trail else 0
-
-
-def _ask_from(asking: Asking, index: int, trail: list[int]) -> int:
-    """Ask the questions from one on; `trail` are those asked before it, to go back along."""
-    while index < len(QUESTIONS):
-        question = QUESTIONS[index]
-        if not asking.applies(question):
-            index += 1
-            continue
-        typed = _answer(asking, question)
-        if typed == BACK:
-            index = trail.pop() if trail else index
-            continue
-        trail.append(index)
-        if typed == END:
-            break
-        index += 1
-    return index
-
-
-def _answer(asking: Asking, question: Question) -> str:
-    """One answer, kept if it is one; what is not understood is asked again."""
-    from fmgtrack.render import safe
-
-    tell = asking.state.out.tell
-    while True:
-        now = safe.line(asking.present(question.key))
-        shown = f"{question.asks} [{now}]" if now else question.asks
-        typed: str = typer.prompt(shown, default="", show_default=False, err=True).strip()
-        if typed.lower() in (BACK, END) or not typed:
-            return typed.lower()
-        try:
-            asking.take(question.key, "" if typed == NONE else typed)
-        except FmgtrackError as error:
-            tell(f"{error.message}; {error.hint}")
-            continue
-        said = asking.understood.get(question.key)
-        if said and said != typed:
-            tell(f"  {said}")
-        return typed
+    asking = ProfileAsking(state)
+    asking.run()
+    return asking.values(), asking.exams()

@@ -11,7 +11,6 @@ import os
 import sys
 
 from fmgtrack.cli.quick_table import FLAG, NUMBER, TABLE
-from fmgtrack.errors import FmgtrackError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 """Where Python looks for zones unless it was built otherwise."""
+
+_DIGITS = 9
+"""Digits of the longest number that is read here; Python refuses to read thousands of them."""
 
 
 class Call:
@@ -64,7 +66,9 @@ class Call:
             if value.startswith("-"):
                 return False
         if kind == NUMBER:
-            if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
+                return False
+            if not least <= int(value) <= most:
                 return False
             self.values[name] = int(value)
         elif name == "db":
@@ -153,7 +157,9 @@ def _run(app: App, call: Call) -> int | None:
     _know_zones()
     try:
         failed = getattr(listings, call.name or "today")(app, **call.values)
-    except FmgtrackError:
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001  Typer's way meets it again and tells of it
         return None
     sys.stdout.flush()
     return int(bool(failed))

@@ -10,7 +10,7 @@ import typer
 
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import App, get_app
-from fmgtrack.cli.registry import AskingCommand, Commands
+from fmgtrack.cli.registry import AskingCommand, Commands, with_last
 from fmgtrack.errors import UsageError
 from fmgtrack.records.results import Changed
 
@@ -39,6 +39,7 @@ class EditCommand(AskingCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
         """Parse, once it is known what is edited."""
+        args = with_last(ctx, args)
         ref = next((arg for arg in args if re.fullmatch(r"[A-Za-z]{1,2}[1-9]\d*", arg)), "")
         adder = ADDED_BY.get(ref.rstrip("0123456789").lower())
         if adder:
@@ -103,6 +104,7 @@ def edit(
     status: Annotated[
         str | None, typer.Option(metavar="STATUS", help="Of a program or an interview.")
     ] = None,
+    since: o.Since = None,
     signal: o.Signal = None,
     policy: o.Policy = None,
     policy_source: o.PolicySource = None,
@@ -164,6 +166,7 @@ def edit(
         acgme=acgme,
         url=url,
         status=status,
+        since=since,
         signal=signal,
         policy=policy,
         policy_source=policy_source,

@@ -14,6 +14,7 @@ import typer.main
 from typer.models import CommandFunctionType
 
 from fmgtrack import errors
+from fmgtrack.cli.examples import epilog
 
 EVERY_DAY, RECORDS, PREPARE, APPLY, DATA = (
     "Every day",
@@ -117,6 +118,7 @@ class LazyCommands(MutableMapping[str, Any]):
             command.rich_help_panel = panel
             for path, part in walk(name, command):
                 part.params.extend(common_options(listing=path in LISTS))
+                part.epilog = epilog(path)
                 if path in LASTING:
                     part.params.append(last_option())
             self._ready[name] = command
@@ -372,6 +374,8 @@ def _readable(args: Sequence[str]) -> None:
         InvalidError: an argument has one.
     """
     for arg in args:
+        if "\0" in arg:  # no system hands one over, and no file could be called so
+            raise errors.InvalidError(f"`{arg}` has a NUL in it", "type it again by hand")
         try:
             arg.encode()
         except UnicodeEncodeError as error:
@@ -392,7 +396,7 @@ def _report(error: BaseException, args: Sequence[str], record: str | None) -> in
     if isinstance(error, UsageException):
         error = _usage(error)
     if not isinstance(error, errors.FmgtrackError):
-        if os.environ.get("FMGTRACK_DEBUG"):
+        if os.environ.get("FMGTRACK_DEBUG", "0") not in ("", "0"):
             raise error
         hint = "`fmgtrack doctor` looks at the record, `FMGTRACK_DEBUG=1` shows where it was"
         said = f"something went wrong inside fmgtrack ({type(error).__name__})"

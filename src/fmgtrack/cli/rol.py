@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fmgtrack.cli import listings
 from fmgtrack.cli import options as o
+from fmgtrack.cli.asked import INTRODUCTION, NONE, Asking, Question
 from fmgtrack.cli.context import App, get_app
 from fmgtrack.cli.registry import Commands, Group
-from fmgtrack.errors import InvalidError, UsageError
+from fmgtrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from fmgtrack.actions.work import Work
+    from fmgtrack.cli.asked import Answers
 
 app = Commands(name="rol", cls=Group, invoke_without_command=True, no_args_is_help=False)
 pairs_app = Commands(name="pairs", cls=Group, invoke_without_command=True, no_args_is_help=False)
 app.add_typer(pairs_app, name="pairs")
-
-LEAVE = "q"
-"""What is typed to leave a row of questions."""
 
 ListOpt = Annotated[
     str | None,
@@ -145,41 +147,50 @@ def rate(
     if not given:
         card = actions.sheet(state.work, program)
         state.emit(card)
-        given = _asked(state, card.row) if state.asks and state.mode is None else ()
-        if not given:
+        asking = Rating(state, card.row["ratings"])
+        if not (state.asks and state.mode is None and asking.run()):
             return
+        given = asking.pairs
     state.emit(actions.rate(state.work, program, given))
 
 
-def _asked(state: App, row: dict[str, Any]) -> tuple[str, ...]:
-    """One rating after the other; Enter leaves it as it is, q leaves with those given."""
-    state.out.tell("1 (worst) to 5 (best), Enter leaves it as it is, - takes it away, q to leave")
-    given = []
-    for rating in row["ratings"]:
-        now = rating["value"]
-        asked = f"{rating['key']} ({rating['label']}){f' [{now}]' if now else ''}"
-        typed = _answer(state, asked)
-        if typed == LEAVE:
-            break
-        if typed:
-            given.append(f"{rating['key']}={'' if typed == '-' else typed}")
-    return tuple(given)
+class Rating(Asking):
+    """One rating after the other; what was rated before stands in brackets and stays by ENTER."""
 
+    introduction = f"1 (worst) to 5 (best); {INTRODUCTION}"
 
-def _answer(state: App, asked: str) -> str:
-    """A rating, `-`, `q` or nothing; anything else is asked again, so that no answer is lost."""
-    from fmgtrack.actions.ratings import read_value
+    def __init__(self, state: App, rows: list[dict[str, Any]]) -> None:
+        super().__init__(state, [_rating(row) for row in rows])
+        self.rated = {row["key"]: row["value"] for row in rows if row["value"]}
 
-    while True:
-        typed: str = typer.prompt(asked, default="", show_default=False, err=True).strip()
-        if typed == LEAVE:
-            return typed
-        try:
-            read_value("" if typed == "-" else typed)
-        except InvalidError as error:
-            state.out.tell(f"{error.message}; {error.hint}")
+    def present(self, question: Question) -> str:
+        """The value that was typed, else the one on record."""
+        return super().present(question) or str(self.rated.get(question.key, ""))
+
+    def take(self, question: Question, text: str) -> None:
+        """Keep a value from 1 to 5; `-` takes away the one on record.
+
+        Raises:
+            InvalidError: it is none.
+        """
+        if text == NONE and question.key in self.rated:
+            self.keep(question, NONE, "taken away")
         else:
-            return typed
+            super().take(question, text)
+
+    @property
+    def pairs(self) -> tuple[str, ...]:
+        """The answers as `rol rate` takes them."""
+        return tuple(f"{key}={'' if value == NONE else value}" for key, value in self.typed.items())
+
+
+def _rating(row: dict[str, Any]) -> Question:
+    def read(_: Work, __: Answers, text: str) -> str:
+        from fmgtrack.actions.ratings import read_value
+
+        return str(read_value(text))
+
+    return Question(row["key"], row["key"], f"{row['key']} ({row['label']})", read=read)
 
 
 @app.command()

@@ -62,4 +62,7 @@ def root(
     if ctx.invoked_subcommand is None:
         from fmgtrack.cli import listings
 
-        listings.today(state)
+        if state.greets:
+            listings.greet(state)
+        else:
+            listings.today(state)

@@ -6,7 +6,7 @@ Taken = tuple[dict[str, str], dict[str, str], tuple[str, ...], tuple[str, ...]]
 
 TAB: dict[str, Taken] = {
     "": (
-        {"today": "What is overdue, due and open, the next...", "add-interview": "Put an interview on record, with the...", "accept": "Accept an invitation: the interview is...", "decline": "Decline an invitation.", "reschedule": "Move an interview to another day that the...", "cancel": "Cancel an interview that you accepted.", "waitlist": "Note that an invitation became a place on...", "note": "Note what was talked about, for the mail...", "followups": "Whose thank-you mail is to be written,...", "draft-email": "Draft the mails that are owed, each in its...", "sent": "Mark mails as sent, thank-yous unless...", "skip": "Mark mails as not to be written.", "replied": "Mark mails as answered.", "rol": "The rank order list: your order; nothing...", "add-program": "Put a residency program on record.", "add-contact": "Put a person at a program on record.", "add-deadline": "Put a dated event on record.", "programs": "List the programs on record.", "contacts": "List the people on record.", "interviews": "List the interviews in the program's time,...", "deadlines": "List the deadlines ahead, each with how...", "show": "Show one record whole; a change of the...", "edit": "Change a record; with no option its text...", "remove": "Remove records with everything that hangs...", "prep": "What to prepare first, and why: questions,...", "add-question": "Put a question on record that the bank...", "add-story": "Put a story on record: situation, task,...", "add-mock": "Put a mock interview on record, with what...", "add-development": "Put a development on record that an...", "apply": "Applying: the profile, the papers, and...", "add-exam": "Put an attempt at an exam on record; every...", "add-gap": "Explain a time without training or work.", "add-experience": "Put an experience on record, from the...", "add-letter": "Put a letter of recommendation on record,...", "add-document": "Put a document on record: what it is, how...", "import": "Bring in a spreadsheet, invitations, or a...", "export": "Write the whole record as JSON, which...", "calendar": "Write a calendar file for a phone or mail...", "report": "Write one page to read and print: mails,...", "backup": "Copy the record to a file of its own, and...", "restore": "Make the record what a copy holds; what it...", "undo": "Take the latest change back, or the named...", "history": "List every change, newest first; `show h4`...", "doctor": "Look at the health of the record; exit 1...", "season": "Bring the dated events of a season;...", "config": "Show or change settings; without a key all...", "demo": "A sample season to look around in, apart..."},
+        {"today": "What is overdue, due and open, the next...", "add-interview": "Put an interview on record, with the...", "accept": "Accept an invitation: the interview is...", "decline": "Decline an invitation.", "reschedule": "Move an interview to another day that the...", "cancel": "Cancel an interview that you accepted.", "waitlist": "Note that an invitation became a place on...", "debrief": "Write down an interview the same evening:...", "note": "Note what was talked about, for the mail...", "followups": "Whose thank-you mail is to be written,...", "draft-email": "Draft the mails that are owed, each in its...", "sent": "Mark mails as sent, thank-yous unless...", "skip": "Mark mails as not to be written.", "replied": "Mark mails as answered.", "rol": "The rank order list: your order; nothing...", "add-program": "Put a residency program on record.", "add-contact": "Put a person at a program on record.", "add-deadline": "Put a dated event on record.", "programs": "List the programs on record.", "contacts": "List the people on record.", "interviews": "List the interviews in the program's time,...", "deadlines": "List the deadlines ahead, each with how...", "show": "Show one record whole; a change of the...", "edit": "Change a record; with no option its text...", "remove": "Remove records with everything that hangs...", "prep": "What to prepare first, and why: questions,...", "add-question": "Put a question on record that the bank...", "add-story": "Put a story on record: situation, task,...", "add-mock": "Put a mock interview on record, with what...", "add-development": "Put a development on record that an...", "apply": "Applying: the profile, the papers, and...", "add-exam": "Put an attempt at an exam on record; every...", "add-gap": "Explain a time without training or work.", "add-experience": "Put an experience on record, from the...", "add-letter": "Put a letter of recommendation on record,...", "add-document": "Put a document on record: what it is, how...", "init": "Begin: your name, home zone, specialty,...", "import": "Bring in a spreadsheet, invitations, or a...", "export": "Write the whole record as JSON, which...", "calendar": "Write a calendar file for a phone or mail...", "report": "Write one page to read and print: mails,...", "backup": "Copy the record to a file of its own, and...", "restore": "Make the record what a copy holds; what it...", "undo": "Take the latest change back, or the named...", "history": "List every change, newest first; `show h4`...", "doctor": "Look at the health of the record; exit 1...", "season": "Bring the dated events of a season;...", "cohort": "What is due across a folder of records,...", "config": "Show or change settings; without a key all...", "demo": "A sample season to look around in, apart..."},
         {"--db": ""},
         ("--json", "--version", "--install-completion", "--show-completion"),
         (),
@@ -53,10 +53,16 @@ TAB: dict[str, Taken] = {
         ("--json",),
         ("@i p",),
     ),
+    "debrief": (
+        {},
+        {"--db": ""},
+        ("--json",),
+        ("@i p",),
+    ),
     "note": (
         {},
         {"--ask": "", "--db": ""},
-        ("--json",),
+        ("--json", "--last"),
         ("@p c i f d q w st mo me ak de ex ga e le do we", ""),
     ),
     "followups": (
@@ -235,7 +241,7 @@ TAB: dict[str, Taken] = {
     ),
     "add-program": (
         {},
-        {"--institution": "", "--specialty": "", "--city": "", "--state": "", "--zone": "", "--code": "", "--acgme": "", "--url": "", "--status": "considered applied invited waitlisted interviewed rejected withdrawn", "--signal": "none signal gold silver", "--policy": "unknown welcome neutral no-thanks no-contact", "--policy-source": "", "--j1": "", "--h1b": "", "--visa-source": "", "--contract": "", "--note": "", "--db": ""},
+        {"--institution": "", "--specialty": "", "--city": "", "--state": "", "--zone": "", "--code": "", "--acgme": "", "--url": "", "--status": "considered applied invited waitlisted interviewed rejected withdrawn", "--since": "", "--signal": "none signal gold silver", "--policy": "unknown welcome neutral no-thanks no-contact", "--policy-source": "", "--j1": "", "--h1b": "", "--visa-source": "", "--contract": "", "--note": "", "--db": ""},
         ("--json",),
         ("",),
     ),
@@ -278,26 +284,32 @@ TAB: dict[str, Taken] = {
     "show": (
         {},
         {"--db": ""},
-        ("--json",),
+        ("--json", "--last"),
         ("@p c i f d q w st mo me ak de ex ga e le do we",),
     ),
     "edit": (
         {},
-        {"--name": "", "--institution": "", "--specialty": "", "--city": "", "--state": "", "--zone": "", "--code": "", "--acgme": "", "--url": "", "--status": "", "--signal": "none signal gold silver", "--policy": "unknown welcome neutral no-thanks no-contact", "--policy-source": "", "--j1": "", "--h1b": "", "--visa-source": "", "--contract": "", "--title": "", "--role": "program-director associate-director chair coordinator faculty resident other", "--email": "", "--when": "", "--date": "", "--until": "", "--format": "virtual in-person phone", "--place": "", "--with": "", "--respond-by": "", "--highlight": "", "--setting": "", "--about": "", "--ask": "", "--program": "", "--body": "", "--source": "", "--done": "", "--note": "", "--without": "", "--db": ""},
-        ("--json",),
+        {"--name": "", "--institution": "", "--specialty": "", "--city": "", "--state": "", "--zone": "", "--code": "", "--acgme": "", "--url": "", "--status": "", "--since": "", "--signal": "none signal gold silver", "--policy": "unknown welcome neutral no-thanks no-contact", "--policy-source": "", "--j1": "", "--h1b": "", "--visa-source": "", "--contract": "", "--title": "", "--role": "program-director associate-director chair coordinator faculty resident other", "--email": "", "--when": "", "--date": "", "--until": "", "--format": "virtual in-person phone", "--place": "", "--with": "", "--respond-by": "", "--highlight": "", "--setting": "", "--about": "", "--ask": "", "--program": "", "--body": "", "--source": "", "--done": "", "--note": "", "--without": "", "--db": ""},
+        ("--json", "--last"),
         ("@p c i f d q w st mo me ak de ex ga e le do we",),
     ),
     "remove": (
         {},
         {"--db": ""},
-        ("--yes", "-y", "--json"),
+        ("--yes", "-y", "--json", "--last"),
         ("*@p c i f d q w st mo me ak de ex ga e le do we",),
     ),
     "prep": (
-        {"questions": "List what interviewers ask, and how far...", "question": "Show one question whole: what is really...", "answer": "Keep your points for an answer: a few...", "why": "Show why this program, or add a fact:...", "stories": "List your stories, to how many each was...", "told": "Keep to whom a story was told, so that...", "practice": "Practise the next question aloud against...", "mocks": "List your mock interviews, held and...", "mend": "List what is to be mended, add to it, or...", "ask": "What to ask a program, two to four...", "specialty": "Developments in the specialty: which lack...", "checklist": "What to see to before an interview, on the...", "phrases": "List what to say when you did not..."},
+        {"sheet": "One page to read the night before: when,...", "questions": "List what interviewers ask, and how far...", "question": "Show one question whole: what is really...", "answer": "Keep your points for an answer: a few...", "why": "Show why this program, or add a fact:...", "stories": "List your stories, to how many each was...", "told": "Keep to whom a story was told, so that...", "practice": "Practise the next question aloud against...", "mocks": "List your mock interviews, held and...", "mend": "List what is to be mended, add to it, or...", "ask": "What to ask a program, two to four...", "specialty": "Developments in the specialty: which lack...", "checklist": "What to see to before an interview, on the...", "phrases": "List what to say when you did not..."},
         {"--db": ""},
-        ("--json",),
+        ("--all", "--json"),
         (),
+    ),
+    "prep sheet": (
+        {},
+        {"--md": "", "--html": "", "--db": ""},
+        ("--with-notes", "--force", "--json"),
+        ("@p",),
     ),
     "prep questions": (
         {},
@@ -402,7 +414,7 @@ TAB: dict[str, Taken] = {
         ("",),
     ),
     "apply": (
-        {"profile": "Show your profile with the ECFMG gate;...", "fact": "Note what a program asks for, with...", "facts": "List what is known of programs, with...", "prefer": "Say what you would like of a program;...", "preferences": "List what you prefer, with its weight;...", "suggest": "Where to apply: every program against your...", "experience": "What you did and where you look for more:...", "reread": "Keep that you went through experiences...", "letters": "Letters: how far, how old when training...", "documents": "Documents: what is there, missing or...", "assign": "Let a program have letters and documents;...", "unassign": "Take letters and documents from a program."},
+        {"profile": "Show your profile with the ECFMG gate;...", "fact": "Note what a program asks for, with...", "facts": "List what is known of programs, with...", "prefer": "Say what you would like of a program;...", "preferences": "List what you prefer, with its weight;...", "suggest": "Where to apply: every program against your...", "experience": "What you did and where you look for more:...", "reread": "Keep that you went through experiences...", "letters": "Letters: how far, how old when training...", "documents": "Documents: what is there, missing or...", "assign": "Let a program have letters and documents;...", "unassign": "Take letters and documents from a program.", "check": "What MyERAS would cut off or a program...", "costs": "What applying costs, what is still to pay,...", "cv": "A CV for one specialty from your profile...", "season": "The picture of the season: how many..."},
         {"--db": ""},
         ("--json",),
         (),
@@ -479,6 +491,30 @@ TAB: dict[str, Taken] = {
         ("--json",),
         ("@p", "*@le do"),
     ),
+    "apply check": (
+        {},
+        {"--program": "@p", "--db": ""},
+        ("--considered", "--json", "--csv"),
+        (),
+    ),
+    "apply costs": (
+        {},
+        {"--add": "", "--currency": "", "--rate": "", "--db": ""},
+        ("--considered", "--all", "--json"),
+        (),
+    ),
+    "apply cv": (
+        {},
+        {"--specialty": "", "--md": "", "--html": "", "--txt": "", "--db": ""},
+        ("--everything", "--force", "--yes", "-y", "--json"),
+        (),
+    ),
+    "apply season": (
+        {},
+        {"--db": ""},
+        ("--json",),
+        (),
+    ),
     "add-exam": (
         {},
         {"--on": "", "--outcome": "", "--score": "", "--result-on": "", "--db": ""},
@@ -508,6 +544,12 @@ TAB: dict[str, Taken] = {
         {"--title": "", "--specialty": "", "--status": "", "--path": "", "--made": "", "--expires": "", "--length": "", "--note": "", "--db": ""},
         ("--json",),
         ("",),
+    ),
+    "init": (
+        {},
+        {"--name": "", "--home-zone": "", "--specialty": "", "--season": "", "--signature": "", "--db": ""},
+        ("--json",),
+        (),
     ),
     "import": (
         {},
@@ -568,6 +610,12 @@ TAB: dict[str, Taken] = {
         {"--db": ""},
         ("--json",),
         ("*",),
+    ),
+    "cohort": (
+        {},
+        {"--db": ""},
+        ("--json", "--csv"),
+        ("",),
     ),
     "config": (
         {},

@@ -40,6 +40,7 @@ _TAKES_ARTICLE = re.compile(
 _FULL = 2
 _NOON = 12
 _INITIALISM = re.compile(r"(?:^|\W)(?:\w\.){2,}$")
+_SHORTEST_INITIALISM = len(" U.S.")
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,7 @@ def phrase(text: str) -> str:
     the sentence, and a small word is not capital there.
     """
     text = re.sub(r"^about\s+", "", clean(text), flags=re.IGNORECASE)
-    if not _INITIALISM.search(text):
+    if not _INITIALISM.search(text, max(len(text) - _SHORTEST_INITIALISM, 0)):
         text = text.rstrip(".,;:!? ")
     first, _, rest = text.partition(" ")
     if rest and _LOWERED.fullmatch(first.casefold()):

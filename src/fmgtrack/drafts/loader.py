@@ -15,13 +15,13 @@ import traceback
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import jinja2
-from jinja2 import nodes
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.loaders import split_template_path
 
+from fmgtrack.drafts.bounds import MAX_SOURCE, BoundedEnvironment, Filters, refuse
 from fmgtrack.drafts.context import (
     NAMES,
     Gap,
@@ -36,13 +36,7 @@ from fmgtrack.drafts.context import (
 from fmgtrack.errors import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping
-
-MAX_STEPS = 10_000
-"""Turns of loops, calls and includes that one draft may take."""
-
-MAX_TEXT = 20_000
-"""Characters that one draft may have; a mail of 170 words has about 1,000."""
+    from collections.abc import Callable, MutableMapping, Sequence
 
 _MAX_RANGE = 1_000
 _MAX_FILES = 40
@@ -65,36 +59,32 @@ _FAILURES = (
 )
 
 
-class DraftEnvironment(ImmutableSandboxedEnvironment):
+class DraftEnvironment(BoundedEnvironment):
     """The sandbox of draft templates; each is compiled once for as long as this object lives."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    names: tuple[str, ...] = NAMES
+    """What a template may name."""
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
-        super().__init__(
-            loader=loader,
-            autoescape=False,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            finalize=_printed,
-        )
+        super().__init__(loader)
         self._templates = loader
-        self._steps = self._files = 0
+        self._files = 0
         self.globals = {"range": _short_range}
-        self.filters = {
+        known = {
             name: function for name, function in self.filters.items() if _FILTERS.fullmatch(name)
         }
-        self.filters |= {
+        known |= {
             "joined": joined,
             "prose": prose,
             "questions": questions,
             "the": the,
             "weekday": weekday,
             "wording": wording,
-            "counted": self._counted,
+            "weighed": lambda value: value,
         }
+        self.filters = Filters(self, known)
+        # it gives items one by one, so there is nothing to weigh
+        dict.__setitem__(self.filters, "counted", self.counted)
         self.tests["known"] = lambda value: not isinstance(value, Gap)
 
     def text(self, name: str, variables: dict[str, object]) -> str:
@@ -103,17 +93,18 @@ class DraftEnvironment(ImmutableSandboxedEnvironment):
         Raises:
             TemplateError: whatever is wrong with it, with file, line and the bad piece.
         """
-        self._steps = self._files = 0
+        self.begin()
+        self._files = 0
         pieces: list[str] = []
         length = 0
         try:
             for piece in self.get_template(name).generate(variables):
                 length += len(piece)
-                if length > MAX_TEXT:
-                    _refuse(f"its text is longer than {MAX_TEXT} characters")
+                if length > self.longest:
+                    refuse(f"its text is longer than {self.longest} characters")
                 pieces.append(piece)
         except _FAILURES as error:
-            raise _translated(error, self._file_of(name)) from error
+            raise _translated(error, self._file_of(name), self.names) from error
         return "".join(pieces)
 
     def get_template(
@@ -125,36 +116,8 @@ class DraftEnvironment(ImmutableSandboxedEnvironment):
         """Give a template, compiled at its first use; one draft takes in only so many."""
         self._files += 1
         if self._files > _MAX_FILES:
-            _refuse("it takes itself in without end, where `builtin/` means the packaged one")
+            refuse("it takes itself in without end, where `builtin/` means the packaged one")
         return super().get_template(name, parent, globals)
-
-    def call(
-        self,
-        context: jinja2.runtime.Context,
-        function: Callable[..., Any],
-        /,
-        *args: object,
-        **kwargs: object,
-    ) -> object:
-        """Call what a template calls, unless that is too much or unsafe."""
-        self._spend()
-        for value in (*args, *kwargs.values()):
-            if (isinstance(value, str) and len(value) > MAX_TEXT) or (
-                isinstance(value, int) and abs(value) > MAX_TEXT
-            ):
-                _refuse("a call is given more than a mail can hold")
-        return super().call(context, function, *args, **kwargs)
-
-    def call_binop(
-        self, context: jinja2.runtime.Context, operator: str, left: object, right: object
-    ) -> object:
-        """Multiply and divide small numbers; powers and repeated texts grow without bound."""
-        small = all(
-            isinstance(side, int | float) and abs(side) <= MAX_TEXT for side in (left, right)
-        )
-        if operator == "**" or not small:
-            raise SecurityError(f"`{operator}` on these values is not for templates")
-        return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Whether a template may see this: of a date only its parts, as `today` reads the clock."""
@@ -162,10 +125,9 @@ class DraftEnvironment(ImmutableSandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
-    def wrap_str_format(self, value: object) -> None:
-        """Refuse `str.format`: a width in it can ask for any amount of memory."""
-        if getattr(value, "__name__", "") in ("format", "format_map"):
-            raise SecurityError("`format` is not for templates")
+    def printed(self, value: object) -> object:
+        """Give a value as a mail shows it."""
+        return _printed(value)
 
     def _file_of(self, name: str) -> str:
         """Give the file of a template, or its name when there is none."""
@@ -173,28 +135,6 @@ class DraftEnvironment(ImmutableSandboxedEnvironment):
             return str(self._templates.get_source(self, name)[1])
         except OSError:  # not there, or not to be read
             return name
-
-    def _generate(
-        self,
-        source: nodes.Template,
-        name: str | None,
-        filename: str | None,
-        defer_init: bool = False,  # noqa: FBT001, FBT002  (as Jinja calls it)
-    ) -> str:
-        """Turn a template into Python, its loops counted."""
-        for loop in source.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
-        return super()._generate(source, name, filename, defer_init)
-
-    def _counted(self, items: Iterable[object]) -> Iterator[object]:
-        for item in items:
-            self._spend()
-            yield item
-
-    def _spend(self) -> None:
-        self._steps += 1
-        if self._steps > MAX_STEPS:
-            _refuse(f"it takes more than {MAX_STEPS} steps")
 
 
 class _FolderLoader(jinja2.FileSystemLoader):
@@ -211,15 +151,23 @@ class _FolderLoader(jinja2.FileSystemLoader):
         """Give source and file of a template.
 
         Raises:
-            TemplateError: it is not UTF-8, or a link leads out of the folder.
+            TemplateError: it is not UTF-8, too large, or a link leads out of the folder.
         """
         try:
+            place = self._folder.joinpath(*split_template_path(template))
+            if place.stat().st_size > MAX_SOURCE:
+                raise TemplateError(
+                    f"template `{place}` is larger than a template can be",
+                    f"a mail needs few words; {MAX_SOURCE:,} characters are taken",
+                )
             source, file, fresh = super().get_source(environment, template)
         except UnicodeDecodeError as error:
             raise TemplateError(
                 f"template `{self._folder / template}` is not UTF-8 text",
                 "save it again with the encoding UTF-8",
             ) from error
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+            raise jinja2.TemplateNotFound(template) from error
         if not Path(file).resolve().is_relative_to(self._folder.resolve()):
             raise TemplateError(
                 f"template `{file}` is a link that leads out of its folder",
@@ -228,8 +176,16 @@ class _FolderLoader(jinja2.FileSystemLoader):
         return source, file, fresh
 
 
+E = TypeVar("E", bound=DraftEnvironment)
+
+
 def make_environment(user_folder: Path | None = None) -> DraftEnvironment:
-    """Give the sandbox for the packaged templates, and those of a folder that win over them.
+    """Give the sandbox of mails, as `of_kind` makes it."""
+    return of_kind(DraftEnvironment, user_folder)
+
+
+def of_kind(cls: type[E], user_folder: Path | None) -> E:
+    """Give a sandbox for the packaged templates, and those of a folder that win over them.
 
     A folder that does not exist is as good as none.
 
@@ -239,7 +195,7 @@ def make_environment(user_folder: Path | None = None) -> DraftEnvironment:
     packaged = _FolderLoader(_packaged_folder())
     own = [] if user_folder is None else [_FolderLoader(user_folder)]
     builtin = jinja2.PrefixLoader({"builtin": packaged})
-    return DraftEnvironment(jinja2.ChoiceLoader([builtin, *own, packaged]))
+    return cls(jinja2.ChoiceLoader([builtin, *own, packaged]))
 
 
 def _packaged_folder() -> Path:
@@ -260,7 +216,7 @@ def wording(context: jinja2.runtime.Context, lines: str) -> str:
     """
     options = [line.strip() for line in lines.splitlines() if line.strip()]
     if not options:
-        _refuse("a list of wordings is empty")
+        refuse("a list of wordings is empty")
     return options[int(context["turn"]) % len(options)]
 
 
@@ -275,7 +231,7 @@ def _printed(value: object) -> object:
             return str(value)
         case date():
             return month_day(value)
-        case tuple() | list():
+        case tuple() | list() if not any(isinstance(item, tuple | list) for item in value):
             return joined([str(_printed(item)) for item in value])
     raise jinja2.TemplateRuntimeError(f"a value of type `{type(value).__name__}` is printed")
 
@@ -284,15 +240,11 @@ def _short_range(*numbers: int) -> range:
     """Give a range that a mail may need."""
     items = range(*numbers)
     if len(items) > _MAX_RANGE:
-        _refuse(f"a range has more than {_MAX_RANGE} numbers")
+        refuse(f"a range has more than {_MAX_RANGE} numbers")
     return items
 
 
-def _refuse(what: str) -> NoReturn:
-    raise jinja2.TemplateRuntimeError(what)
-
-
-def _translated(error: BaseException, asked: str) -> TemplateError:
+def _translated(error: BaseException, asked: str, names: Sequence[str]) -> TemplateError:
     """Give our error for one of Jinja or of Python: file, line, what is wrong."""
     file, line = _place(error)
     where = f"template `{file or asked}`" + (f", line {line}" if line else "")
@@ -309,8 +261,8 @@ def _translated(error: BaseException, asked: str) -> TemplateError:
         case jinja2.UndefinedError():
             detail = _plain(error)
             if unknown := re.search(r"`(\w+)` is undefined", detail):
-                near = get_close_matches(unknown[1], NAMES, 1)
-                hint = f"is it `{near[0]}`" if near else f"a template knows {', '.join(NAMES)}"
+                near = get_close_matches(unknown[1], names, 1)
+                hint = f"is it `{near[0]}`" if near else f"a template knows {', '.join(names)}"
         case SyntaxError():
             detail = error.msg
         case _:

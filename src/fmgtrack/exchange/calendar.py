@@ -146,6 +146,8 @@ def _alarm(event: Event, before: timedelta) -> icalendar.Alarm:
 
 def _safe(text: str) -> str:
     """The text without control characters and halves of characters, which no calendar may hold."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"}

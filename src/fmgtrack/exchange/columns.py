@@ -84,7 +84,8 @@ class Entry:
 
     def text(self, field: str) -> str:
         """The cell of a field, empty when there is none; several are joined by `; `."""
-        return "; ".join(cell for _, cell in self.values.get(field, ()))
+        cells = self.values.get(field, ())
+        return cells[0][1] if len(cells) == 1 else "; ".join(cell for _, cell in cells)
 
     def label(self, field: str) -> str:
         """The name of the column of a field."""
@@ -227,8 +228,9 @@ def _column(table: Table, text: str) -> int:
     by_name = [i for i, header in enumerate(table.headers) if header and fold(header) == fold(text)]
     if by_name:
         return by_name[0]
-    if text.isdecimal() and 1 <= int(text) <= len(table.headers):
-        return int(text) - 1
+    numbers = [str(number) for number in range(1, len(table.headers) + 1)]
+    if text in numbers:
+        return numbers.index(text)
     by_letter = [i for i in range(len(table.headers)) if letters(i) == text.upper()]
     if by_letter:
         return by_letter[0]

@@ -21,7 +21,7 @@ from fmgtrack.exchange.tables import HEADER_WITHIN, Sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 BOM = "\ufeff"
 """Before a CSV in a file, so that Excel reads it as UTF-8."""

@@ -186,7 +186,7 @@ def _days(token: re.Match[str], order: str | None, around: Around) -> list[date]
     if kind in ("days_month", "month_days"):
         pieces = _NUMBERED.findall(text)
         month = next(number for piece in pieces if (number := month_number(piece)))
-        figures = [int(piece) for piece in pieces if piece.isdigit()]
+        figures = [int(piece) for piece in pieces if piece.isdecimal()]
         written = re.search(r"(?:\d{4}|'\d\d|-\d\d)$", text) if kind == "days_month" else None
         written = written or re.search(r"(?:\d{4}|'\d\d)$", text)
         stated = _whole(figures.pop()) if written else None

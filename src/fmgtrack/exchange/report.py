@@ -14,7 +14,7 @@ from fmgtrack.exchange import dates
 from fmgtrack.exchange import report_parts as parts
 from fmgtrack.exchange.markup import joined, linked, page, said, style, tag
 from fmgtrack.exchange.report_list import rank_order_list
-from fmgtrack.exchange.report_season import season
+from fmgtrack.exchange.report_season import applications, season
 from fmgtrack.exchange.sheets import sheet
 from fmgtrack.records.words import CALLED_OFF
 from fmgtrack.rules.followups import TO_DO
@@ -43,7 +43,10 @@ def report_page(report: Report) -> str:
     ]
     content = [
         part(report)
-        for part in (_owed, season, _interviews, _invitations, _deadlines, rank_order_list)
+        for part in (
+            *(_owed, season, _interviews, _invitations, _deadlines, applications),
+            rank_order_list,
+        )
     ]
     sheets = [sheet(one, report) for one in report.sheets]
     body = tag("body", _top(title, report), tag("main", content, sheets))

@@ -66,6 +66,7 @@ class Report:
         deadlines: every dated event, by day.
         rol: the list with its deadline and checks.
         sheets: the programs that have a sheet, in order.
+        applications: how many programs stand where, and when invitations came.
     """
 
     season: int
@@ -78,6 +79,7 @@ class Report:
     interviews: Sequence[Row] = ()
     deadlines: Sequence[Row] = ()
     sheets: Sequence[Sheet] = field(default=())
+    applications: Row | None = None
 
     @cached_property
     def sheet_refs(self) -> frozenset[str]:

@@ -7,11 +7,16 @@ from fmgtrack.records.spec import Record, RecordSpec, record
 
 @record
 class Stage(Record):
-    """The day on which an application reached a status of a program; the latest day per status."""
+    """The day on which an application reached a status of a program; the latest day per status.
+
+    `said` is whether the person named the day. Where not, it is the day on which the status was
+    put on record: the application came there on that day at the latest.
+    """
 
     program_id: int
     status: str
     reached_on: str
+    said: bool = False
 
 
 STAGE = RecordSpec(

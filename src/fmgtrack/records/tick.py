@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fmgtrack.records.spec import Record, RecordSpec, record
 
+PARTS = ("before", "day", "after")
+"""Parts of a checklist."""
+
 
 @record
 class Tick(Record):

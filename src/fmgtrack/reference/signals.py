@@ -32,6 +32,11 @@ def signals_of(specialty: str, season: int) -> Signals | None:
     return _table(season).get(_plain(specialty))
 
 
+def names(season: int) -> dict[str, str]:
+    """Every name, in small letters, of a specialty that takes signals, and its usual name."""
+    return {called: known.specialty for called, known in _table(season).items()}
+
+
 @cache
 def _table(season: int) -> dict[str, Signals]:
     text = files("fmgtrack.reference").joinpath("signals.toml").read_text(encoding="utf-8")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 JSON, CSV, PLAIN, TERMINAL = "json", "csv", "plain", "terminal"
 """Output modes."""
 
+PIPED = 80
+"""Columns of a drawing through a pipe."""
+
 
 class Out:
     """Where output goes and how it looks; chosen once, commands do not know it.
@@ -54,12 +57,31 @@ class Out:
             self._console = console(self.stdout, color=self.color)
         return self._console
 
+    @property
+    def canvas(self) -> tuple[int, bool]:
+        """How many columns there are to draw on, and whether only the plainest signs will do.
+
+        Through a pipe it is what a page of plain text has.
+        """
+        if self.mode != TERMINAL:
+            return PIPED, True
+        return self.console.width, self.console.options.ascii_only
+
     def json(self, document: Any) -> None:  # noqa: ANN401  any document
         """Write one JSON document."""
         from fmgtrack.render.machine import as_json
 
         encoding = (self.stdout.encoding or "utf-8").lower().replace("-", "")
         self.stdout.write(as_json(document, ascii_only=encoding != "utf8"))
+
+    def csv(self, rows: list[dict[str, Any]]) -> None:
+        """Write rows as CSV; its line ends stay as they are on a system that has others."""
+        from fmgtrack.render.machine import as_csv
+
+        reconfigure = getattr(self.stdout, "reconfigure", None)
+        if reconfigure:
+            reconfigure(newline="")
+        self.stdout.write(as_csv(rows))
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """Write a line of safe text to standard output; wrapped lines keep the indent."""
@@ -113,9 +135,7 @@ def _listing(result: Listing, out: Out) -> None:
     if out.mode == JSON:
         out.json(result.rows)
     elif out.mode == CSV:
-        from fmgtrack.render.machine import as_csv
-
-        out.stdout.write(as_csv(result.rows))
+        out.csv(result.rows)
     elif result.rows and result.kind == "checks":
         from fmgtrack.render.list_cards import checks
 
@@ -166,7 +186,7 @@ def _notices(notices: Iterable[Notice], out: Out) -> None:
 
 
 def _card(kind: str, row: dict[str, Any], out: Out) -> None:
-    from fmgtrack.render.blocks import BODY, PAIR, TABLE, TITLE, VALUE
+    from fmgtrack.render.blocks import BODY, CHART, PAIR, TABLE, TITLE, VALUE
     from fmgtrack.render.cards import card_of
 
     first = True
@@ -187,6 +207,9 @@ def _card(kind: str, row: dict[str, Any], out: Out) -> None:
             out.line()
         elif name == VALUE:
             out.line(safe.lines(block))
+        elif name == CHART:
+            for drawn in block(*out.canvas):
+                out.line(drawn, indent=2)
         else:
             out.line(safe.lines(block), indent=2)
         first = False
@@ -206,6 +229,16 @@ def _drafts(result: Drafts, out: Out) -> None:
     _notices(result.notices, out)
 
 
+LONGEST_SAID = 2_000
+"""Characters of a message that are shown; it may hold all that was typed, or a piece of a file."""
+
+
+def _short(text: str) -> str:
+    """A message, its middle left out where it is too long to be read."""
+    half = LONGEST_SAID // 2
+    return text if len(text) <= LONGEST_SAID else f"{text[:half]} ... {text[-half:]}"
+
+
 def emit_error(error: FmgtrackError, out: Out) -> None:
     """Print an error: one sentence, what to type instead, and the candidates there are."""
     if out.mode == JSON:
@@ -214,13 +247,13 @@ def emit_error(error: FmgtrackError, out: Out) -> None:
         candidates = [{"ref": ref, "name": name} for ref, name in error.candidates]
         body = {
             "code": error.code,
-            "message": error.message,
-            "hint": error.hint or None,
+            "message": _short(error.message),
+            "hint": _short(error.hint) or None,
             "candidates": candidates,
         }
         out.stderr.write(as_json({"error": body}, ascii_only=True))
         return
-    said = f"{error.message}; {error.hint}" if error.hint else error.message
-    out.tell(safe.line(said))
+    said = [_short(part) for part in (error.message, error.hint) if part]
+    out.tell(safe.line("; ".join(said)))
     for ref, name in error.candidates:
         out.tell(safe.line(f"  {ref}  {name}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fmgtrack.render import papers_cards, profile_cards, suggest_cards
+from fmgtrack.render import costs_cards, papers_cards, profile_cards, stage_cards, suggest_cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,5 +15,7 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     **profile_cards.CARDS,
     **papers_cards.CARDS,
     **suggest_cards.CARDS,
+    **costs_cards.CARDS,
+    **stage_cards.CARDS,
 }
 """How each kind of card is laid out, given its row and the home zone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fmgtrack.render import papers_cards, profile_cards, suggest_cards
+from fmgtrack.render import costs_cards, papers_cards, profile_cards, stage_cards, suggest_cards
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,5 +12,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     **profile_cards.COLUMNS,
     **papers_cards.COLUMNS,
     **suggest_cards.COLUMNS,
+    **costs_cards.COLUMNS,
+    **stage_cards.COLUMNS,
 }
 """For each kind of listing: titles, and what stands under them given a row and the home zone."""

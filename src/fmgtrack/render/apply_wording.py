@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fmgtrack.render import papers_cards, suggest_cards
+from fmgtrack.render import costs_cards, papers_cards, stage_cards, suggest_cards
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     **papers_cards.SENTENCES,
     **suggest_cards.SENTENCES,
+    **costs_cards.SENTENCES,
+    **stage_cards.SENTENCES,
     "names-differ": "the names in ERAS and NRMP differ in {what}: `{eras}` and `{nrmp}`",
     "exam-waiting": "{ref} waits for its result: `fmgtrack edit {ref} --outcome pass` or `fail`"
     " once it came",

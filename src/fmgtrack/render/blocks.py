@@ -11,3 +11,6 @@ if TYPE_CHECKING:
 
 TITLE, TEXT, PAIR, TABLE, BODY, VALUE = "title", "text", "pair", "table", "body", "value"
 """Kinds of blocks: a heading; a line; a label and its value; (kind, rows); text; a bare value."""
+
+CHART = "chart"
+"""A drawing: a function that gives its lines for a width, and whether they must be ASCII."""

@@ -43,6 +43,7 @@ def program(row: Row, home: str) -> Iterator[Block]:
         ("ACGME number", row["acgme_code"]),
         ("web", row["url"]),
         ("status", row["status"]),
+        ("came so far", _stages(row["stages"])),
         ("signal", None if row["signal"] == "none" else row["signal"]),
         ("mail policy", policy),
         ("visa", f"{said} ({seen})" if said and seen else said or "not said"),
@@ -53,6 +54,16 @@ def program(row: Row, home: str) -> Iterator[Block]:
         if row.get(kind):
             yield TITLE, {"followups": "follow-ups"}.get(kind, kind)
             yield TABLE, (kind, row[kind])
+
+
+def _stages(rows: list[Row]) -> str:
+    """The stages after the first with their days; `by` the day on which it was put on record."""
+    before = {True: "", False: "by ", None: ""}
+    return ", ".join(
+        f"{one['status']} {before[one['sure']]}{times.day(one['reached_on']) or '(day not known)'}"
+        for one in rows
+        if one["status"] != "considered" or one["reached_on"]
+    )
 
 
 def contact(row: Row, home: str) -> Iterator[Block]:
@@ -130,6 +141,13 @@ def deadline(row: Row, home: str) -> Iterator[Block]:
     )
 
 
+def greeting(row: Row, home: str) -> Iterator[Block]:
+    """The first three lines that a person sees."""
+    yield TITLE, "fmgtrack keeps a residency season in one file on this computer; nothing is sent"
+    yield TEXT, "look around: `fmgtrack demo`; bring your spreadsheet: `fmgtrack import FILE`"
+    yield TEXT, "or begin with five short questions: `fmgtrack init`"
+
+
 def today(row: Row, home: str) -> Iterator[Block]:
     """The day: what is owed, what comes, how the list stands."""
     yield TITLE, times.moment(row["now"], home)
@@ -145,6 +163,11 @@ def today(row: Row, home: str) -> Iterator[Block]:
         yield TABLE, ("followups", owed)
     elif row["programs"]:
         yield TEXT, "no mail is owed now"
+    for day in row["debrief"]:
+        yield TEXT, (
+            f"{day['program']['name']} is over and nothing of it is noted:"
+            f" `fmgtrack debrief {day['ref']}`"
+        )
     if row["invitations"]:
         yield TITLE, "invitations"
         for invited in row["invitations"]:
@@ -152,6 +175,10 @@ def today(row: Row, home: str) -> Iterator[Block]:
     if row["interviews"]:
         yield TITLE, "next interviews"
         yield TABLE, ("interviews", row["interviews"][:5])
+    if row["prepare"]:
+        from fmgtrack.render.sheet_cards import prepare
+
+        yield from prepare(row["prepare"])
     if row["deadlines"]:
         yield TITLE, "deadlines within two weeks"
         yield TABLE, ("deadlines", row["deadlines"])
@@ -324,6 +351,7 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     "diff": list_cards.diff,
     "pairs": list_cards.pairs,
     "explain": list_cards.explain,
+    "greeting": greeting,
     "today": today,
     "config": config,
     "setting": setting,

@@ -1,6 +1,10 @@
-"""JSON and CSV: stable keys, one document."""
+"""JSON and CSV: stable keys, one document, nothing in it that steers a terminal."""
 
 from __future__ import annotations
+
+from _json import encode_basestring, encode_basestring_ascii
+
+from fmgtrack.render import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,17 +15,23 @@ if TYPE_CHECKING:
 def as_json(document: Any, *, ascii_only: bool = False) -> str:  # noqa: ANN401  any document
     """One JSON document, two spaces deep, with a line end.
 
-    The text is that of `json.dumps(document, indent=2)`; the module `json` would cost a listing
-    more than its query.
+    The text is that of `json.dumps(document, indent=2)`, with what a terminal would act on or hide
+    as escapes of JSON too; the module `json` would cost a listing more than its query.
 
     Raises:
         TypeError: it holds something that JSON has no form for.
     """
-    from _json import encode_basestring, encode_basestring_ascii
-
     pieces: list[str] = []
-    _write(document, "\n", encode_basestring_ascii if ascii_only else encode_basestring, pieces)
+    _write(document, "\n", encode_basestring_ascii if ascii_only else _quoted, pieces)
     return "".join(pieces) + "\n"
+
+
+_ESCAPED = safe.Shown(safe.DANGEROUS, lambda number: encode_basestring_ascii(chr(number))[1:-1])
+
+
+def _quoted(text: str) -> str:
+    said = encode_basestring(text)
+    return said if said.isascii() and said.isprintable() else said.translate(_ESCAPED)
 
 
 def _write(value: Any, line: str, quoted: Callable[[str], str], pieces: list[str]) -> None:  # noqa: ANN401  as above
@@ -64,7 +74,8 @@ def _between(
 def as_csv(rows: list[dict[str, Any]]) -> str:
     """Rows as CSV whose cells never become a formula; nested keys are joined by `_`.
 
-    No rows are an empty text: the columns are known from rows alone.
+    Control characters other than line ends and tabs are shown as codes; `as_json` loses none. No
+    rows are an empty text: the columns are known from rows alone.
     """
     from fmgtrack.exchange.csvtext import write_csv
     from fmgtrack.exchange.flat import columns
@@ -72,4 +83,8 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return ""
     headers, values = columns(rows)
-    return write_csv(headers, values)
+    return write_csv(headers, [[_shown(value) for value in row] for row in values])
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401  any value of a row
+    return safe.data(value) if isinstance(value, str) else value

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fmgtrack.render import asking, checklists, practice_cards, questions, story_cards
+from fmgtrack.render import (
+    asking,
+    checklists,
+    debrief_cards,
+    practice_cards,
+    questions,
+    sheet_cards,
+    story_cards,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,5 +25,7 @@ CARDS: dict[str, Callable[[Row, str], Iterator[Block]]] = {
     **checklists.CARDS,
     **story_cards.CARDS,
     **practice_cards.CARDS,
+    **sheet_cards.CARDS,
+    **debrief_cards.CARDS,
 }
 """How each kind of card is laid out, given its row and the home zone."""

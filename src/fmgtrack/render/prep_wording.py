@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fmgtrack.render import asking, checklists, practice_cards, questions, story_cards
+from fmgtrack.render import (
+    asking,
+    checklists,
+    debrief_cards,
+    practice_cards,
+    questions,
+    story_cards,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,5 +22,6 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     **checklists.SENTENCES,
     **story_cards.SENTENCES,
     **practice_cards.SENTENCES,
+    **debrief_cards.SENTENCES,
 }
 """The sentence of each notice, from its facts; those about one subject stand together."""

@@ -2,31 +2,61 @@
 
 from __future__ import annotations
 
-DANGEROUS = (
-    *(range(0x20), range(0x7F, 0xA0)),
-    *(range(0x061C, 0x061D), range(0x200B, 0x200C), range(0x200E, 0x2010), range(0x2060, 0x2061)),
-    *(range(0x2028, 0x202F), range(0x2066, 0x206A), range(0xFEFF, 0xFF00), range(0xD800, 0xE000)),
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+CONTROLS = (range(0x20), range(0x7F, 0xA0))
+"""Control characters."""
+
+HIDDEN = (
+    *(range(0x034F, 0x0350), range(0x061C, 0x061D), range(0x115F, 0x1161), range(0x17B4, 0x17B6)),
+    *(range(0x180E, 0x180F), range(0x200B, 0x200C), range(0x200E, 0x2010), range(0x2028, 0x202F)),
+    *(range(0x2060, 0x2070), range(0x3164, 0x3165), range(0xD800, 0xE000), range(0xFEFF, 0xFF00)),
+    *(range(0xFFA0, 0xFFA1), range(0xFFF9, 0xFFFC), range(0x1BCA0, 0x1BCA4)),
+    *(range(0x1D173, 0x1D17B), range(0xE0000, 0xE0080)),
 )
-"""Control characters, line and direction marks, invisible spaces, halves of characters."""
+"""Line and direction marks, spaces, letters and tags that nobody sees, halves of characters.
+
+Joiners and soft hyphens are none of them: words and emoji need them.
+"""
+
+DANGEROUS = (*CONTROLS, *HIDDEN)
+"""All that is not sent to a terminal."""
+
+_BYTE, _PLANE = 0x100, 0x10000
 
 
-class _Shown(dict[int, str]):
-    """What stands for each dangerous character, made when it is first met."""
+class Shown(dict[int, str]):
+    """What stands for each character of some ranges, made when it is first met.
 
-    def __init__(self, *kept: int) -> None:
-        super().__init__((number, chr(number)) for number in kept)
+    Args:
+        ranges: the characters that are not left as they are.
+        code: what is put in the place of one, from its number.
+        kept: characters of the ranges that stay.
+    """
+
+    def __init__(
+        self, ranges: Iterable[range], code: Callable[[int], str], kept: Iterable[str] = ()
+    ) -> None:
+        super().__init__((ord(char), char) for char in kept)
+        self._ranges, self._code = tuple(ranges), code
 
     def __missing__(self, number: int) -> str:
-        self[number] = _code(number) if any(number in some for some in DANGEROUS) else chr(number)
+        found = any(number in some for some in self._ranges)
+        self[number] = self._code(number) if found else chr(number)
         return self[number]
 
 
 def _code(number: int) -> str:
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"  # noqa: PLR2004  one byte
+    if number < _BYTE:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < _PLANE else f"\\U{number:08x}"
 
 
-_VISIBLE = _Shown()
-_LINES = _Shown(0x0A, 0x09)
+_VISIBLE = Shown(DANGEROUS, _code)
+_LINES = Shown(DANGEROUS, _code, "\n\t")
+_DATA = Shown(CONTROLS, _code, "\n\t")
 
 
 def line(text: object) -> str:
@@ -44,3 +74,10 @@ def lines(text: object) -> str:
     if said.isascii() and said.isprintable():
         return said
     return said.translate(_LINES)
+
+
+def data(text: str) -> str:
+    """Text for other programs: line ends and tabs stay, other control characters are shown."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").translate(_DATA)

@@ -224,7 +224,5 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
         else "next: `fmgtrack import FILE` brings your spreadsheet, or"
         ' `fmgtrack add-program "Name of the program" --state MI` the first program'
     ),
-    "drafts-next": "`fmgtrack draft-email {ref}` shows the first drafts, {count} of them",
-    "debrief-left": "still to be written down: `fmgtrack debrief {ref}` goes on at a terminal",
     "no-fresh": "{ref} was not edited: it follows the record already",
 }

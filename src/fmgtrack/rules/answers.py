@@ -39,7 +39,9 @@ FEWEST_THEMES, MOST_THEMES = 2, 3
 _MARK = re.compile(
     r"^(?:[-*+\u2010-\u2015\u2022\u2023\u2043\u2219\u25aa\u25cf\u25e6\u00b7]+|\(?\d{1,2}[.)])\s+"
 )
-_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')]*\s+|[\u3002\uff01\uff1f\u061f\u06d4\u0964]\s*)(?=\S)")
+_SENTENCE_END = re.compile(
+    r"(?:(?<![.!?])[.!?]++[\"')]*\s++|[\u3002\uff01\uff1f\u061f\u06d4\u0964]\s*)(?=\S)"
+)
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[a-z]|dr|drs|prof|mr|mrs|ms|st|vs|e\.g|i\.e|etc|no|approx|dept|hosp|univ"
     r"|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",

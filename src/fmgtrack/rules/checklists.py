@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from fmgtrack.records.tick import PARTS
 from fmgtrack.rules import moments
 from fmgtrack.rules.asking import FEWEST
 from fmgtrack.rules.followups import THANKED, last_day
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-BEFORE, DAY, AFTER = PARTS = ("before", "day", "after")
-"""Parts of a checklist."""
+BEFORE, DAY, AFTER = PARTS
+"""The parts of a checklist by name."""
 
 DONE, NOW, LATER, PASSED = "done", "now", "later", "passed"
 """How a line stands: done, to be done now, not yet, and never done in its time."""

@@ -75,7 +75,7 @@ def over_a_month(gap: Empty) -> bool:
     """Whether a run of days reaches the same day of the next month, or its last day if shorter."""
     from dateutil.relativedelta import relativedelta
 
-    return gap.first <= gap.last and gap.first + relativedelta(months=1) <= gap.last
+    return gap.first + relativedelta(months=1) <= gap.last
 
 
 def _days(time: Time, today: date) -> Empty | None:

@@ -172,14 +172,17 @@ def find(query: str, named: Iterable[Named]) -> Found:
     wanted = [word for word in words if word not in _OPTIONAL] or words
     if not _has_words(query):
         return Found(None, (), near=False)
-    indexes = [_index(one) for one in named]
+    records = list(named)
+    possible: list[_Index] | None = None
     fits: list[_Fit] = []
     for inner in (False, True):
         # DMC is the Detroit Medical Center; only without one the end of some longer name
         probes = [_probe(word, wanted, inner=inner) for word in wanted]
-        fits = fits or [fit for index in indexes if (fit := _fit(probes, index)) is not None]
+        if possible is None:
+            possible = [_index(one) for one in records if _may_fit(probes, _sketch(one))]
+        fits = fits or [fit for index in possible if (fit := _fit(probes, index)) is not None]
     if not fits:
-        similar = _similar(probes, indexes)
+        similar = _similar(probes, records)
         return Found(None, similar, near=bool(similar))
     key = name_key(query)
     whole = {fit.index.key for fit in fits if name_key(fit.index.title) == key}
@@ -413,6 +416,40 @@ def _index(named: Named) -> _Index:
     return _Index(named.key, name, beside, named.name, codes)
 
 
+@lru_cache(maxsize=16_384)
+def _sketch(named: Named) -> str:
+    """Every word that a record may match by, each between spaces; far cheaper than its index."""
+    words = [""]
+    for name in (named.name, named.institution):
+        words += _words(name)
+        if _CAMEL.search(name):
+            words += _words(_CAMEL.sub(" ", name))
+    if not _UNIVERSITY.isdisjoint(words):
+        words.append("u")  # as nicknames begin
+    for name in named.also:
+        words += _words(name)
+    words += [reading for word in words for reading in _READINGS.get(word, ())]
+    return f"{' '.join(words)} "
+
+
+def _may_fit(probes: Sequence[_Probe], sketch: str) -> bool:
+    """False only where some word of the query cannot match: most records need no second look."""
+    return all(
+        any(all(_may_match(word, probe, sketch) for word in reading) for reading in probe.readings)
+        for probe in probes
+    )
+
+
+def _may_match(word: str, probe: _Probe, sketch: str) -> bool:
+    """Whether a word begins as one here does, or could be run together from them or initials."""
+    return (
+        f" {word[:2]}" in sketch
+        or f" {word[0]} " in sketch
+        or any(both in sketch for both in probe.joined)
+        or all(f" {letter}" in sketch for letter in word)
+    )
+
+
 @dataclass(frozen=True)
 class _Fit:
     """A record in which every word of the query matches, and how well each does."""
@@ -451,8 +488,9 @@ def _order(fit: _Fit) -> tuple[int, int, int, int]:
     return parts, beside, len(fit.index.title), fit.index.key
 
 
-def _similar(probes: Sequence[_Probe], indexes: Sequence[_Index]) -> tuple[int, ...]:
+def _similar(probes: Sequence[_Probe], records: Sequence[Named]) -> tuple[int, ...]:
     """Keys of records whose words look like those of the query, best first."""
+    indexes = [_index(one) for one in records]
     texts = [(index, set(index.name.words.split())) for index in indexes]
     beside = [set(index.beside.words.split()) for index in indexes]
     vocabulary = set[str]().union(*(words for _, words in texts), *beside)
@@ -464,15 +502,17 @@ def _similar(probes: Sequence[_Probe], indexes: Sequence[_Index]) -> tuple[int, 
     }
     generic_only = all(probe.generic for probe in probes)
     best: dict[int, tuple[float, int, int]] = {}
-    for (index, in_name), other in zip(texts, beside, strict=True):
+    for (index, in_name), other, named in zip(texts, beside, records, strict=True):
+        sketch = _sketch(named)
         score = total = 0.0
         telling = False
         for probe in probes:
             weight = _GENERIC_WEIGHT if probe.generic else 1.0
             total += weight
-            likeness, named = _likeness(probe, index, in_name, other, close[probe.word])
+            grade = index.grade(probe) if _may_fit((probe,), sketch) else None
+            likeness, by_name = _likeness(grade, in_name, other, close[probe.word])
             score += weight * likeness
-            telling = telling or (named and (generic_only or not probe.generic))
+            telling = telling or (by_name and (generic_only or not probe.generic))
         if telling and score >= _SIMILAR_NAME * total:
             rank = (-score, len(index.title), index.key)
             best[index.key] = min(rank, best.get(index.key, rank))
@@ -480,10 +520,9 @@ def _similar(probes: Sequence[_Probe], indexes: Sequence[_Index]) -> tuple[int, 
 
 
 def _likeness(
-    probe: _Probe, index: _Index, in_name: set[str], other: set[str], close: Mapping[str, float]
+    grade: int | None, in_name: set[str], other: set[str], close: Mapping[str, float]
 ) -> tuple[float, bool]:
     """How much one word of the query is like some word of a record, and whether in its name."""
-    grade = index.grade(probe)
     if grade is not None:
         return 1.0, grade <= _PART_IN_NAME
     named = max((close[word] for word in in_name & close.keys()), default=0.0)

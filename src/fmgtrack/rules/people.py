@@ -85,7 +85,8 @@ _PARTICLES = _split(
 _LOWER_PARTICLES = _split("ben do le lo san santa in 't \u2019t e")
 """Particles that are given names or surnames too when they begin with a capital."""
 
-_ADDRESS = re.compile(r"<([^<>]*)>|([^\s,;<>\u060c\uff0c\u3001]*@[^\s,;<>\u060c\uff0c\u3001]*)")
+_AROUND = r"\s,;<>\u060c\uff0c\u3001"
+_ADDRESS = re.compile(rf"<([^<>]*)>|((?<![^{_AROUND}])[^{_AROUND}@]*+@[^{_AROUND}]*)")
 _SEPARATOR = re.compile(r"[,;\u060c\uff0c\u3001]")
 _QUOTED = re.compile(r'^\s*["\u201c]([^"\u201c\u201d]*)["\u201d]')
 _GLUED_TITLE = re.compile(r"^(dr|prof|mr|ms|mrs|mx)\.(?=\w)", re.IGNORECASE)

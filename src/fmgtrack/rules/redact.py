@@ -1,6 +1,10 @@
 """An export without people: names, addresses, telephone numbers and notes replaced everywhere.
 
-The same person is the same stand-in throughout, so that the record can still be looked at.
+What may stay is listed here, column by column; all other text is replaced, so that a column that
+nobody thought of is hidden. What stays is what a program says of itself in public, words that
+fmgtrack offers to choose from, numbers, codes and times; in it names, addresses and telephone
+numbers are looked for all the same. The same person is the same stand-in throughout, so that the
+record can still be looked at.
 """
 
 from __future__ import annotations
@@ -8,31 +12,53 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fmgtrack.records import RECORDS
+MAIL = re.compile(
+    r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@(?:[\w-]+(?:\.[\w-]+)*|\[[^\s\]]*\])"
+)
+PHONE = re.compile(
+    r"(?<![\w-])(?!\d{4}-\d\d-\d\d(?!\d))\+?\(?\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,14}(?![\w-])"
+)
 
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-PHONE = re.compile(r"(?<![\w-])\+?\(?\d[\d ().-]{7,18}\d(?![\w-])")
-
-NOTES = {
-    "programs": ("note", "policy_source", "visa_source"),
-    "contacts": ("note",),
-    "interviews": ("note", "highlight", "place", "ics_uid"),
-    "meetings": ("talked_about", "to_ask", "skip_reason"),
-    "mails": ("subject", "body", "basis"),
-    "exclusions": ("reason",),
-    "deadlines": ("source",),
+KEPT: dict[str, tuple[str, ...]] = {
+    "programs": (
+        *("name", "institution", "specialty", "city", "state", "timezone", "url"),
+        *("status", "signal", "contact_policy"),
+    ),
+    "contacts": ("title", "role"),
+    "interviews": ("status", "timezone", "format", "respond_zone"),
+    "meetings": ("setting",),
+    "mails": ("kind",),
+    "deadlines": ("title", "body", "timezone", "confidence", "key"),
+    "entries": ("letter",),
+    "links": ("letter",),
+    "partners": ("name", "city", "state"),
+    "questions": ("key", "kind", "assesses"),
+    "reasons": ("kind",),
+    "stories": ("competencies",),
+    "mocks": ("kind",),
+    "askings": ("setting", "key"),
+    "developments": ("specialty",),
+    "ticks": ("key", "part"),
+    "profiles": ("citizenship", "visa_need", "school_country", "specialties"),
+    "exams": ("kind", "outcome"),
+    "facts": ("rule", "value"),
+    "preferences": ("rule", "value"),
+    "experiences": ("kind", "specialty", "state", "country", "status"),
+    "letters": ("specialty", "status"),
+    "documents": ("kind", "specialty", "status"),
+    "stages": ("status",),
 }
-"""Columns that hold a person's own words, by kind of record."""
+"""Columns whose text stays, by kind of record."""
 
-KEPT = frozenset({"id", "uid", "code", "acgme_code", "at", "lines", "graduated", "begins", "ends"})
+PLAIN = frozenset({"uid", "at", "code", "acgme_code", "lines", "graduated", "begins", "ends"})
 TIMES = ("_at", "_on", "_by")
-"""Columns, and ends of columns, that hold no words: numbers, codes and times."""
+"""Columns, and ends of columns, that stay as they are: random ids, codes and times."""
+
+EVENT = ("title", "body")
+"""Columns of a deadline that stay where it is a dated event of the season, not the person's own."""
 
 OURS = frozenset({"season", "home-zone", "due-from", "due-by", "clock"})
 """Settings that tell nothing of the person."""
-
-
-PRIVATE = {spec.plural: spec.private for spec in RECORDS.values()}
 
 PEOPLE = {
     "contacts": ("name",),
@@ -53,8 +79,10 @@ def redact(document: dict[str, Any]) -> dict[str, Any]:
     names = _names(document)
     clean: dict[str, list[dict[str, Any]]] = {}
     for kind, rows in records.items():
-        clean[kind] = [_row(kind, row, names) for row in rows]
-    clean["settings"] = [row for row in clean["settings"] if row["key"] in OURS]
+        if kind == "settings":
+            clean[kind] = [row for row in rows if row["key"] in OURS]
+        else:
+            clean[kind] = [_row(kind, row, names) for row in rows]
     return {
         **{key: document[key] for key in ("format", "schema", "exported_at", "refs")},
         "settings": {row["key"]: row["value"] for row in clean["settings"]},
@@ -91,19 +119,31 @@ def _row(
 ) -> dict[str, Any]:
     clean = {}
     for column, value in row.items():
-        if not isinstance(value, str) or column in KEPT or column.endswith(TIMES):
+        if not isinstance(value, str) or column in PLAIN or column.endswith(TIMES):
             clean[column] = value
-        elif column in NOTES.get(kind, PRIVATE[kind]):
-            clean[column] = f"[{column.replace('_', ' ')}]"
-        elif kind == "contacts" and column in ("name", "email"):
-            clean[column] = (
-                f"Person {row['id']}" if column == "name" else f"person{row['id']}@example.org"
-            )
-        elif kind == "contacts" and column in ("role", "title"):
-            clean[column] = value
+        elif _stays(kind, column, row):
+            # what follows the path of an address may tell who looked at it
+            clean[column] = _text(value.partition("?")[0] if column == "url" else value, names)
         else:
-            clean[column] = _text(value, names)
+            clean[column] = _stand_in(kind, column, row["id"])
     return clean
+
+
+def _stays(kind: str, column: str, row: dict[str, Any]) -> bool:
+    if kind == "deadlines" and column in EVENT:
+        return bool(row.get("key")) and not row.get("own")
+    return column in KEPT.get(kind, ())
+
+
+def _stand_in(kind: str, column: str, number: int) -> str:
+    """What stands for a text that is hidden; it differs where the record needs it to."""
+    if (kind, column) == ("contacts", "name"):
+        return f"Person {number}"
+    if (kind, column) == ("contacts", "email"):
+        return f"person{number}@example.org"
+    if (kind, column) == ("criteria", "key"):
+        return f"criterion-{number}"
+    return f"[{column.replace('_', ' ')}]"
 
 
 def _text(value: str, names: list[tuple[re.Pattern[str], str]]) -> str:

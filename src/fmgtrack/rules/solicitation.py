@@ -180,7 +180,7 @@ _SAME = {
     "rol": "rank list",
 }
 _UNFINISHED = TITLES | {"no", "nos", "st", "vs", "eg", "ie", "e.g", "i.e"}
-_END = re.compile(r"[.!?;]+(?=[\s\"')\]]|$)|\n[ \n]*\n|\n(?= *[-*\u2022])")
+_END = re.compile(r"(?<![.!?;])[.!?;]++(?=[\s\"')\]]|$)|\n[ \n]*\n|\n(?= *[-*\u2022])")
 _TOKEN = re.compile(r"[#?\u2116]|[^\W_]+(?:'[^\W_]+)*")
 _CLASS = re.compile("{([a-z]+)}")
 _ABBREVIATION = 8

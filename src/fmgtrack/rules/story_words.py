@@ -167,7 +167,7 @@ NUMBERS = (
     ),
     re.compile(r"(?<![\w-])(?:\d{3}-\d{2}-\d{4}|\d{5}-\d{7}-\d)(?![\w-])"),
     re.compile(
-        r"\b(?:room|rm|bed|cubicle|bay)\b\.?\s*(?:(?:no\b\.?|number|nr\b\.?|\#)\s*)?[-:]?\s*"
+        r"\b(?:room|rm|bed|cubicle|bay)\b\.?\s*+(?:(?:no\b\.?|number|nr\b\.?|\#)\s*+)?(?:[-:]\s*+)?"
         rf"\d{{1,4}}(?!\d)[a-z]?\b(?![.,]\d)(?!\s*[/:%\u00b0])(?!-[a-z])(?!\s*{_UNITS}\b)",
         re.IGNORECASE,
     ),

@@ -8,7 +8,13 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.errors import ImportFailedError, StoreError
-from fmgtrack.store.connection import WAIT_SECONDS, damaged, size_of, translated
+from fmgtrack.store.connection import (
+    WAIT_SECONDS,
+    damaged,
+    is_database,
+    size_of,
+    translated,
+)
 from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 
 if TYPE_CHECKING:
@@ -182,6 +188,19 @@ def _faults(record: str) -> list[str]:
             return [str(error)]
 
 
+def diagnosis(record: str) -> StoreError | None:
+    """The error that names a damaged record, None where SQLite finds nothing wrong with it."""
+    if not os.path.isfile(record):  # noqa: PTH113  as above
+        return None
+    try:
+        with closing(_read_only(record)) as conn:
+            return damaged(record) if _checked(conn) else None
+    except sqlite3.OperationalError:  # it is locked or gone, which says nothing of its worth
+        return None
+    except sqlite3.DatabaseError:
+        return damaged(record)
+
+
 def _checked(conn: sqlite3.Connection) -> list[str]:
     found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(5)")]
     loose = conn.execute("PRAGMA foreign_key_check").fetchone()
@@ -245,7 +264,7 @@ def put_back(record: str, copy: str, *, at: str) -> str | None:
         raise ImportFailedError(f"`{copy}` is the record itself", "name a copy of it")
     kept = unused(backup_path(record, f"{_stamp(at)}-before-restore"))
     with translated(record), closing(_read_only(copy)) as source:
-        if size and not _faults(record):
+        if size and is_database(record) and not _faults(record):
             with closing(
                 sqlite3.connect(record, isolation_level=None, timeout=WAIT_SECONDS)
             ) as target:

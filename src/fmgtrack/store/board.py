@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fmgtrack.records.words import PRIMARY
-from fmgtrack.rules import moments
 from fmgtrack.rules.scores import Criterion, by_score, distance, score
+from fmgtrack.store.interviews import held_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,18 +36,12 @@ def entries(store: Store, letter: str | None = PRIMARY) -> list[Row]:
 
 def unranked(store: Store, now: datetime) -> list[Row]:
     """Programs interviewed at by `now` that are neither ranked nor excluded: `ref name`."""
-    found = store.query(
-        """SELECT p.id, p.name, i.starts_at, i.ends_at, i.timezone, p.timezone AS there
-           FROM program p JOIN interview i ON i.program_id = p.id
-           WHERE i.status = 'scheduled'
-           AND p.id NOT IN (SELECT program_id FROM entry)
-           AND p.id NOT IN (SELECT program_id FROM exclusion) ORDER BY p.id"""
+    names = held_at(
+        store,
+        now,
+        "p.id NOT IN (SELECT program_id FROM entry)"
+        " AND p.id NOT IN (SELECT program_id FROM exclusion)",
     )
-    names = {
-        row["id"]: row["name"]
-        for row in found
-        if moments.is_over(row["starts_at"], row["ends_at"], row["timezone"], now, row["there"])
-    }
     return [{"ref": f"p{number}", "name": name} for number, name in names.items()]
 
 

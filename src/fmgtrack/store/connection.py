@@ -17,6 +17,12 @@ from fmgtrack.store.schema import APPLICATION_ID, NAMES, SET
 WAIT_SECONDS = 30.0
 """How long a command waits for another one to finish its change."""
 
+MAGIC = b"SQLite format 3\0"
+"""How a file of SQLite begins."""
+
+EMPTY = 1
+"""Bytes of a file that SQLite takes for an empty one."""
+
 DAMAGE = ("not a database", "malformed", "encrypted", "utf-8")
 """Words by which SQLite tells of a damaged file, or of one that is no record."""
 
@@ -84,9 +90,11 @@ def _prepare(path: str) -> None:
             folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  as above
             os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        elif not size and (way_back := _way_back(path)):
+        elif size <= EMPTY and (way_back := _way_back(path)):
             # an empty file becomes a record, unless copies show that it was one already
             raise StoreError(f"`{path}` is empty and was a record", way_back)
+        elif size > EMPTY and os.path.exists(f"{path}-journal") and not is_database(path):  # noqa: PTH110  as above
+            raise damaged(path)  # SQLite would play the journal into whatever it is
     except FileExistsError:
         return
     except OSError as error:
@@ -109,6 +117,12 @@ def size_of(path: str) -> int | None:
         message = f"`{path}` is {kind}, not a record"
         raise StoreError(message, "`--db` names the record's file")
     return found.st_size
+
+
+def is_database(path: str) -> bool:
+    """Whether a file begins as SQLite's do."""
+    with open(path, "rb") as file:  # noqa: PTH123  as above
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def _applied(conn: sqlite3.Connection, path: str) -> tuple[str, ...]:
@@ -183,6 +197,8 @@ class immediate:  # noqa: N801  reads as a phrase: `with immediate(conn)`
                 self.conn.execute("ROLLBACK")
                 raise _gone(self._place[0])
             self.conn.execute("COMMIT")
+            if _place(self.conn) != self._place:  # it went away with the file, at the last moment
+                raise _gone(self._place[0])
         elif self.conn.in_transaction:  # a full disk makes SQLite roll back by itself
             self.conn.execute("ROLLBACK")
 

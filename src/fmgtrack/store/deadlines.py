@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fmgtrack.rules import moments
-from fmgtrack.store.interviews import at_home
+from fmgtrack.store.interviews import ANY_ZONE, at_home
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,12 +27,20 @@ def rows(  # noqa: PLR0913  filters of one listing
     Without `everything`, what is done or past is left out. A deadline that names only a day is
     past when that day is over in its zone.
     """
+    where = [
+        condition
+        for condition, wanted in (
+            ("d.id = :id", deadline_id is not None),
+            ("d.program_id = :program", program_id is not None),
+            ("d.due_at >= :since AND d.done_on IS NULL", not everything),
+        )
+        if wanted
+    ]
     found = store.query(
-        """SELECT d.*, p.name AS program_name FROM deadline d
-           LEFT JOIN program p ON p.id = d.program_id
-           WHERE (:id IS NULL OR d.id = :id) AND (:program IS NULL OR d.program_id = :program)
-           ORDER BY d.due_at, d.id""",
-        {"id": deadline_id, "program": program_id},
+        f"""SELECT d.*, p.name AS program_name FROM deadline d
+            LEFT JOIN program p ON p.id = d.program_id
+            WHERE {" AND ".join(where) or "1"} ORDER BY d.due_at, d.id""",
+        {"id": deadline_id, "program": program_id, "since": (now - ANY_ZONE).date().isoformat()},
     )
     shaped = [_shape(row, now, home_zone) for row in found]
     return [row for row in shaped if everything or not (row["done_on"] or row["is_past"])]

@@ -10,6 +10,12 @@ from zoneinfo import ZoneInfo
 
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.records import RECORDS
+from fmgtrack.records.experience import OTHER_KINDS, USCE_KINDS
+from fmgtrack.records.letter import DOCUMENT_KINDS
+from fmgtrack.records.question import QUESTION_KINDS
+from fmgtrack.records.settings import DEFAULTS
+from fmgtrack.records.tick import PARTS
+from fmgtrack.records.words import MAIL_KINDS
 from fmgtrack.rules import moments
 from fmgtrack.store.schema import NAMES
 from fmgtrack.store.table import completed
@@ -24,6 +30,22 @@ FORMAT = "fmgtrack"
 
 ZONES = ("timezone", "respond_zone")
 WALLS = ("starts_at", "ends_at", "due_at", "respond_by")
+
+CHOICES = {
+    ("question", "kind"): QUESTION_KINDS,
+    ("tick", "part"): PARTS,
+    ("mail", "kind"): MAIL_KINDS,
+    ("experience", "kind"): (*USCE_KINDS, *OTHER_KINDS),
+    ("document", "kind"): DOCUMENT_KINDS,
+    ("setting", "key"): tuple(name.replace("_", "-") for name in DEFAULTS),
+}
+"""Columns that hold one of some words, where the schema leaves that open."""
+
+LONGEST = 1_000_000
+"""Characters of a single text; one that is typed has far fewer, notes on notes may add up."""
+
+MOST_DAYS, LAST_YEAR = 366, 2999
+"""Bounds of the settings that are numbers."""
 
 CONTRADICTIONS = (
     sqlite3.IntegrityError,
@@ -108,15 +130,18 @@ def _checked(name: str, spec: RecordSpec, row: Document) -> Document:
         raise _not_whole(name, spec.plural) from error
     if set(whole) != set(spec.columns) or not _is_number(whole["id"]):
         raise _not_whole(name, spec.plural)
-    _refuse_unreadable(name, f"{spec.letter}{whole['id']}", whole)
+    _refuse_unreadable(name, f"{spec.letter}{whole['id']}", spec.name, whole)
     return whole
 
 
 def _check_history(document: Document, name: str) -> None:
     for change in _rows_of(name, "history", document.get("history")):
         for image in _rows_of(name, "history", change.get("images")):
-            if image.get("record") not in RECORDS or not _are_images(image):
+            if image.get("record") not in RECORDS:
                 raise _not_whole(name, "history")
+            for row in _images_of(name, image):
+                _checked(name, RECORDS[image["record"]], row)
+        _refuse_unreadable(name, "history", "change", change)
 
 
 def _not_whole(name: str, what: str) -> ImportFailedError:
@@ -135,38 +160,54 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def _are_images(image: Document) -> bool:
+def _images_of(name: str, image: Document) -> list[Document]:
+    """The rows of an image, one before the change and one after it, as far as there are."""
     try:
-        texts = (image.get("before"), image.get("after"))
-        return all(text is None or isinstance(json.loads(text), dict) for text in texts)
-    except (TypeError, ValueError):
-        return False
+        found = [json.loads(text) for text in (image.get("before"), image.get("after")) if text]
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _not_whole(name, "history") from error
+    return _rows_of(name, "history", found)
 
 
-def _refuse_unreadable(name: str, ref: str, row: Document) -> None:
-    """Refuse a day, time, zone or setting that no command could show."""
+def _refuse_unreadable(name: str, ref: str, kind: str, row: Document) -> None:
+    """Refuse a day, time, zone, word or setting that no command could show."""
     for column, value in row.items():
         try:
-            if value is not None and not _reads(row.get("key"), column, value):
+            if value is not None and not _reads(kind, row.get("key"), column, value):
                 raise ValueError(column)  # noqa: TRY301  told below, as what the readers raise
         except (TypeError, ValueError, LookupError, OSError) as error:
-            message = f"`{name}`: {ref} has {value!r} for its {column.replace('_', ' ')}"
+            message = f"`{name}`: {ref} has {_piece(value)} for its {column.replace('_', ' ')}"
             raise ImportFailedError(message, "mend it in the file, or export it again") from error
 
 
-def _reads(key: object, column: str, value: str) -> bool:
+def _piece(value: object) -> str:
+    """A value for a message, cut where it is long."""
+    said = repr(value)
+    return said if len(said) <= _LONGEST_PIECE else f"{said[:_LONGEST_PIECE]}..."
+
+
+_LONGEST_PIECE = 80
+
+
+def _reads(kind: str, key: object, column: str, value: Any) -> bool:  # noqa: ANN401, PLR0911  a line a rule
     """Whether a value of an export is what its column holds; readers may raise in place of it."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return False
+    if (kind, column) in CHOICES:
+        return value in CHOICES[kind, column]
     if column in ZONES or (column, key) == ("value", "home-zone"):
         return bool(ZoneInfo(value).key)
     if column in WALLS:
         form = "%Y-%m-%d %H:%M" if moments.has_clock(value) else "%Y-%m-%d"
-        return datetime.fromisoformat(value).strftime(form) == value
+        return bool(datetime.fromisoformat(value).strftime(form) == value)
+    if column == "at" or column.endswith("_at"):
+        return bool(moments.stamp(datetime.fromisoformat(value)) == value)
     if column.endswith("_on"):
-        return date.fromisoformat(value).isoformat() == value
+        return bool(date.fromisoformat(value).isoformat() == value)
     if (column, key) == ("value", "clock"):
         return datetime.fromisoformat(value).tzinfo is not None
     if column == "value" and key in ("due-from", "due-by", "season"):
-        return int(value) >= 0
+        return 0 <= int(value) <= (LAST_YEAR if key == "season" else MOST_DAYS)
     return True
 
 

@@ -76,8 +76,9 @@ class Change:
 
     def _write(self) -> None:
         """Write the images down that are held, under the number of this change."""
-        import json
+        from json import JSONEncoder
 
+        encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         rows = [(name, row_id, b, a) for name, row_id, b, a in _merged(self.images) if b != a]
         self.touched |= {name for name, *_ in self.images}
         if not rows:
@@ -92,8 +93,8 @@ class Change:
                     self._number,
                     name,
                     row_id,
-                    before and json.dumps(before, ensure_ascii=False, separators=(",", ":")),
-                    after and json.dumps(after, ensure_ascii=False, separators=(",", ":")),
+                    before and encode(before),
+                    after and encode(after),
                 )
                 for name, row_id, before, after in rows
             ),
@@ -147,6 +148,18 @@ def images(conn: sqlite3.Connection, number: int) -> Images:
         )
         for row in found
     ]
+
+
+def latest(conn: sqlite3.Connection) -> list[tuple[str, int]]:
+    """What the newest change wrote and did not take away, in its order: record name and row id.
+
+    The beginning of a record is no change.
+    """
+    found = conn.execute(
+        """SELECT record, row_id FROM image WHERE after IS NOT NULL
+           AND change_id = (SELECT max(id) FROM change WHERE NOT beginning) ORDER BY id"""
+    )
+    return [(row["record"], row["row_id"]) for row in found]
 
 
 def to_undo(conn: sqlite3.Connection, number: int | None) -> tuple[int, str]:

@@ -37,7 +37,7 @@ def rows(  # noqa: PLR0913  filters of one listing
     *,
     interview_id: int | None = None,
     program_id: int | None = None,
-    still_open: bool = False,
+    recent: timedelta | None = None,
 ) -> list[Row]:
     """Interviews by day, undated ones first, with the keys of product.md section 11.
 
@@ -50,16 +50,17 @@ def rows(  # noqa: PLR0913  filters of one listing
         home_zone: the person's zone.
         interview_id: only this one.
         program_id: only those at this program.
-        still_open: only what waits for an answer or was appointed for a day that is not long
-            past; the cost is that of these, whatever else is on record.
+        recent: only what waits for an answer, is to come, or ended no longer ago than this (and
+            a little more, as zones differ); the cost is that of these, whatever else is on record.
     """
-    values = {"id": interview_id, "program": program_id, "since": _surely_over(now)}
+    since = _surely_over(now, recent or ANY_ZONE)
+    values = {"id": interview_id, "program": program_id, "since": since}
     where = [
         condition
         for condition, wanted in (
             ("i.id = :id", interview_id is not None),
             ("i.program_id = :program", program_id is not None),
-            (OPEN, still_open),
+            (OPEN, recent is not None),
         )
         if wanted
     ]
@@ -129,9 +130,9 @@ def held_at(store: Store, now: datetime, which: str) -> dict[int, str]:
     return {row["id"]: row["name"] for row in found if row["held"] or row["id"] in recent}
 
 
-def _surely_over(now: datetime) -> str:
-    """A day: what ended before it is over at `now` in any zone."""
-    return (now - ANY_ZONE).date().isoformat()
+def _surely_over(now: datetime, ago: timedelta = ANY_ZONE) -> str:
+    """A day: what ended before it has been over for so long, and is over at `now` in any zone."""
+    return (now - max(ago, ANY_ZONE)).date().isoformat()
 
 
 def _shape(row: Row, met: list[Row], now: datetime, home_zone: str) -> Row:

@@ -28,6 +28,7 @@ QUERIES = {
     "me": "SELECT 'me' || id AS ref, text AS name FROM mend",
     "ak": "SELECT 'ak' || id AS ref, text AS name FROM asking",
     "de": "SELECT 'de' || id AS ref, what AS name FROM development",
+    "we": "SELECT 'we' || id AS ref, rule || ' ' || value AS name FROM preference",
 }
 """Ref and name of each kind that a person types."""
 

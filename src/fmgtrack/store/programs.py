@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 def rows(store: Store, *, program_id: int | None = None, status: str | None = None) -> list[Row]:
     """Programs by name, with the keys of product.md section 11 and `policy_source policy_on`."""
     codes: dict[int, list[str]] = {}
-    for row in store.query("SELECT program_id, code FROM track ORDER BY id"):
+    values = {"id": program_id, "status": status}
+    one = program_id is not None
+    for row in store.query(
+        f"SELECT program_id, code FROM track WHERE {'program_id = :id' if one else 1} ORDER BY id",
+        values,
+    ):
         codes.setdefault(row["program_id"], []).append(row["code"])
     found = store.query(
-        """SELECT * FROM program
-           WHERE (:id IS NULL OR id = :id) AND (:status IS NULL OR status = :status)
-           ORDER BY name COLLATE NOCASE, id""",
-        {"id": program_id, "status": status},
+        f"""SELECT * FROM program
+            WHERE {"id = :id" if one else 1} AND (:status IS NULL OR status = :status)
+            ORDER BY name COLLATE NOCASE, id""",
+        values,
     )
     return [_shape(row, codes.get(row["id"], [])) for row in found]
 
@@ -27,10 +32,18 @@ def rows(store: Store, *, program_id: int | None = None, status: str | None = No
 def _shape(row: Row, codes: list[str]) -> Row:
     return {
         "ref": f"p{row['id']}",
-        **{key: row[key] for key in ("name", "institution", "specialty", "city", "state")},
+        "name": row["name"],
+        "institution": row["institution"],
+        "specialty": row["specialty"],
+        "city": row["city"],
+        "state": row["state"],
         "timezone": row["timezone"],
         "nrmp_codes": codes,
-        **{key: row[key] for key in ("acgme_code", "url", "status", "signal", "contact_policy")},
+        "acgme_code": row["acgme_code"],
+        "url": row["url"],
+        "status": row["status"],
+        "signal": row["signal"],
+        "contact_policy": row["contact_policy"],
         "policy_source": row["policy_source"],
         "policy_on": row["policy_on"],
         "visa": {

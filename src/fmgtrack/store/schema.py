@@ -14,6 +14,7 @@ NAMES = (
     "m003_invitations",
     "m004_preparation",
     "m005_application",
+    "m006_speed",
 )
 """Every migration in order; a test holds it to `migrations.py`."""
 

@@ -54,6 +54,17 @@ def completed(spec: RecordSpec, row: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
+_INSERTS: dict[str, str] = {}
+
+
+def _insert(name: str, columns: tuple[str, ...]) -> str:
+    """The statement that writes a row; made once, for an import asks for it with every row."""
+    if name not in _INSERTS:
+        places = ", ".join("?" * len(columns))
+        _INSERTS[name] = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"
+    return _INSERTS[name]
+
+
 class Table(Generic[R]):
     """The rows of one record type.
 
@@ -94,8 +105,7 @@ class Table(Generic[R]):
         row = to_row(record)
         row["id"] = row["id"] or None
         row["uid"] = row["uid"] or os.urandom(8).hex()
-        self._put(row)
-        row["id"] = row["id"] or self.conn.execute("SELECT last_insert_rowid()").fetchone()[0]
+        row["id"] = self._put(row)
         self._note(row["id"], None, row)
         return cast("R", self.spec.from_row(row))
 
@@ -136,13 +146,11 @@ class Table(Generic[R]):
             self._replace(after)
         self._note(row_id, before, after)
 
-    def _put(self, row: Mapping[str, Any]) -> None:
+    def _put(self, row: Mapping[str, Any]) -> int:
+        """Write a whole row; gives its number."""
         names = self.spec.columns
-        self.conn.execute(
-            f"INSERT INTO {self.spec.name} ({', '.join(names)})"
-            f" VALUES ({', '.join(':' + name for name in names)})",
-            {name: row[name] for name in names},
-        )
+        put = self.conn.execute(_insert(self.spec.name, names), [row[name] for name in names])
+        return int(put.lastrowid or 0)
 
     def _replace(self, row: Mapping[str, Any]) -> None:
         names = [name for name in self.spec.columns if name != "id"]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fmgtrack.records.settings import Settings
     from fmgtrack.store import Store
 
+FRESH = timedelta(days=3)
+"""How long after an interview it is proposed to write down what was said."""
+
 AHEAD = timedelta(days=14)
 """How far ahead deadlines and invitations are shown."""
 
@@ -25,18 +28,24 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
 
     Keys: `now`, `overdue due open` (follow-ups), `interviews` (not over yet, soonest first),
     `invitations` (waiting for an answer; `hours_left` are full hours, negative when it is late),
+    `debrief` (interviews that ended in the last days and of which nothing is noted yet),
     `deadlines` (within two weeks, not done), `rol` with
     `ranked unranked certified_at changed_since_certified due_at home_due_at days_left confidence`,
     and `programs` (how many are on record).
     """
     owed = followups.rows(store, now, settings, unanswered=True)
-    days = interviews.rows(store, now, home_zone)
+    days = interviews.rows(store, now, home_zone, recent=FRESH)
     dated = deadlines.rows(store, now, home_zone, everything=False)
     whole = board.board(store, now)
     until = (now + AHEAD).isoformat()[:10]
     return {
         "now": moments.in_zone(now, home_zone).isoformat(),
         **{name: [row for row in owed if row["state"] == name] for name in rules.TO_DO},
+        "debrief": [
+            {"ref": row["ref"], "program": row["program"]}
+            for row in days
+            if row["status"] == "completed" and _is_fresh(row, now) and not _is_noted(row)
+        ],
         "interviews": [row for row in days if row["status"] == "scheduled"],
         "invitations": [
             row | {"hours_left": _hours_left(row, now)}
@@ -53,6 +62,16 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
         },
         "programs": store.query("SELECT count(*) AS n FROM program")[0]["n"],
     }
+
+
+def _is_fresh(row: Row, now: datetime) -> bool:
+    """Whether an interview that is over ended in the last days."""
+    return str(row["ends_at"] or row["starts_at"])[:10] >= (now - FRESH).isoformat()[:10]
+
+
+def _is_noted(row: Row) -> bool:
+    """Whether anything of the day was written down."""
+    return bool(row["highlight"] or any(met["talked_about"] or met["to_ask"] for met in row["met"]))
 
 
 def _hours_left(row: Row, now: datetime) -> int | None:
