@@ -11,7 +11,7 @@ help:
 	@echo "make test   set up and run the tests"
 	@echo "make check  all that the project is held to: format, lint, types, layers, tests, README"
 	@echo "make fix    format, and mend what can be mended by itself"
-	@echo "make docs   write the README's examples anew"
+	@echo "make docs   write the examples of README and guide anew"
 	@echo "make snap   write the tests' kept texts anew"
 	@echo "make table  write the tables of commands and of TAB anew"
 	@echo "make bench  measure start-up, as ratios within one run"
@@ -40,14 +40,14 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 docs-check: $(READY)
-	$(BIN)/python -m cogapp --check -I tests README.md
+	$(BIN)/python -m cogapp --check -I tests README.md docs/*.md
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 docs: $(READY)
-	$(BIN)/python -m cogapp -r -I tests README.md
+	$(BIN)/python -m cogapp -r -I tests README.md docs/*.md
 
 snap: $(READY)
 	$(BIN)/python -m pytest -q --snapshot-update tests
@@ -57,7 +57,7 @@ table: $(READY)
 	$(BIN)/python tests/tab_table.py
 
 bench: $(READY)
-	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/bench.py
 
 # Both in environments of their own; Python 3.11 is the lowest that is supported.
 LOWEST_PYTHON ?= python3.11

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
+from array import array
 from datetime import date, datetime, time, timedelta
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from fmgtrack.errors import ImportFailedError
@@ -24,15 +26,18 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet
 
-MOST_BYTES = 512 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
 """Bytes of the largest workbook, unpacked."""
 
 MOST_CELLS = 12_000_000
-"""Cells of the largest sheet, counted from the first to the last that holds something."""
+"""Cells of all sheets, of each from the first to the last that holds something."""
 
-MOST_TEXT = 2_000_000_000
-"""Characters that the texts of a sheet may come to if each were as long as the longest."""
+MOST_TEXT = 200_000_000
+"""Characters that the shared texts of all cells come to."""
 
+_PIECE = 1024 * 1024
+_LONGEST_TAG = 8 * _PIECE
+_DIGITS = 10
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LONGEST_TEXT = 32_767
 
@@ -128,24 +133,51 @@ def _measure(data: bytes, name: str) -> None:
             entries = packed.infolist()
             if sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise _too_large(name)
-            names = {entry.filename for entry in entries}
-            if "xl/workbook.xml" not in {one.lower() for one in names}:
+            names = {entry.filename.lower() for entry in entries}
+            # the reader would take a file of another program, in which a few words mean many cells
+            if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
                 raise _damaged(name)
-            longest = 0
+            _refuse_liars(data, entries)
+            lengths = array("L")
             for entry in entries:
                 if entry.filename.lower().endswith("sharedstrings.xml"):
-                    with packed.open(entry) as stream:
-                        longest = max(longest, _longest(stream))
-            for entry in entries:
-                if re.search(r"sheets/[^/]+\.xml$", entry.filename, re.IGNORECASE):
-                    with packed.open(entry) as stream:
-                        extent = _Extent(stream)
-                    if extent.cells > MOST_CELLS or extent.shared * longest > MOST_TEXT:
-                        raise _too_large(name)
+                    lengths.extend(_Lengths(packed, entry).found)
+            # whatever such a part is called: the book itself says which ones are its sheets
+            sheets = [entry for entry in entries if "sheets/" in entry.filename.lower()]
+            extents = [_Extent(packed, entry) for entry in sheets]
+            cells = sum(extent.cells for extent in extents)
+            text = sum(extent.shared for extent in extents) * max(lengths, default=0)
+            if text > MOST_TEXT:
+                text = sum(_Texts(packed, entry, lengths).total for entry in sheets)
+            if cells > MOST_CELLS or text > MOST_TEXT:
+                raise _too_large(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _damaged(name) from error
-    except (ExpatError, ValueError, OSError) as error:
+    except (ExpatError, struct.error, ValueError, OSError) as error:
         raise _damaged(name) from error
+
+
+def _refuse_liars(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
+    """Unfold every part and throw it away: Python stops at the size that a part says it has.
+
+    Raises:
+        ValueError: a part is larger than it says, or is packed in a way that no workbook is.
+    """
+    for entry in entries:
+        name, extra = struct.unpack_from("<HH", data, entry.header_offset + 26)
+        begin = entry.header_offset + 30 + name + extra
+        content = data[begin : begin + entry.compress_size]
+        size = len(content) if entry.compress_type == zipfile.ZIP_STORED else 0
+        if entry.compress_type == zipfile.ZIP_DEFLATED:
+            unfolding = zlib.decompressobj(-zlib.MAX_WBITS)
+            while not unfolding.eof and size <= entry.file_size:
+                piece = unfolding.decompress(content, _PIECE)
+                content = unfolding.unconsumed_tail
+                size += len(piece)
+                if not piece and not content:
+                    break
+        if size != entry.file_size:
+            raise ValueError(entry.filename)
 
 
 def _too_large(name: str) -> ImportFailedError:
@@ -154,41 +186,72 @@ def _too_large(name: str) -> ImportFailedError:
     )
 
 
-def _longest(stream: IO[bytes]) -> int:
-    """The characters of the longest shared text."""
-    longest = current = 0
+class _Reader:
+    """Reads a part of a workbook with a real parser, as no pattern knows all ways of writing.
 
-    def begin(tag: str, _: dict[str, str]) -> None:
-        nonlocal current
-        if tag.rpartition(":")[2] == "si":
-            current = 0
-
-    def text(piece: str) -> None:
-        nonlocal current, longest
-        current += len(piece)
-        longest = max(longest, current)
-
-    parser = ParserCreate()
-    parser.StartElementHandler = begin
-    parser.CharacterDataHandler = text
-    parser.ParseFile(stream)
-    return longest
-
-
-class _Extent:
-    """How far the cells of a sheet reach that hold something; mere looks count for nothing.
-
-    A real parser reads it, since a place can be written in ways that no pattern knows.
+    Raises:
+        ValueError: a single tag has no end for longer than any table needs.
+        ExpatError: it is no XML.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+        parser = ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda tag, given: self.begin(tag.rpartition(":")[2], given)
+        if type(self).end is not _Reader.end:
+            parser.EndElementHandler = lambda tag: self.end(tag.rpartition(":")[2])
+        if type(self).text is not _Reader.text:
+            parser.CharacterDataHandler = self.text
+        with packed.open(entry) as stream:
+            read = 0
+            while piece := stream.read(_PIECE):
+                parser.Parse(piece, False)  # noqa: FBT003  as Python calls it
+                read += len(piece)
+                # the parser begins a tag anew with every piece until it has its end
+                if read - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise ValueError(entry.filename)
+            parser.Parse(b"", True)  # noqa: FBT003  as above
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def text(self, piece: str) -> None:
+        """Some text in it."""
+
+
+class _Lengths(_Reader):
+    """The characters of every shared text, in order."""
+
+    def __init__(self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+        self.found = array("L")
+        self._length = 0
+        super().__init__(packed, entry)
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        del attributes
+        if tag == "si":
+            self._length = 0
+
+    def end(self, tag: str) -> None:
+        if tag == "si":
+            self.found.append(self._length)
+
+    def text(self, piece: str) -> None:
+        self._length += len(piece)
+
+
+class _Extent(_Reader):
+    """How far the cells of a sheet reach that hold something; mere looks count for nothing."""
+
+    def __init__(self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         self.shared = 0
-        self._row = self._column = 0
+        self._row = self._column = self._seen = 0
         self._rows: list[int] = []
         self._columns: list[int] = []
-        parser = ParserCreate()
-        parser.StartElementHandler = self._begin
-        parser.ParseFile(stream)
+        super().__init__(packed, entry)
 
     @property
     def cells(self) -> int:
@@ -198,9 +261,11 @@ class _Extent:
         (top, bottom), (left, right) = self._rows, self._columns
         return (bottom - top + 1) * (right - left + 1)
 
-    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local == "c":
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "c":
+            self._seen += 1
+            if self._seen > MOST_CELLS:
+                raise ValueError(tag)
             self._column += 1
             if place := attributes.get("r"):
                 found = _PLACE.fullmatch(place)
@@ -208,15 +273,43 @@ class _Extent:
                     raise ValueError(place)
                 self._column, self._row = _number(found[1]), int(found[2])
             self.shared += attributes.get("t") == "s"
-        elif local == "row":
+        elif tag == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._column = 0
-        elif local in ("v", "is"):
+        elif tag in ("v", "is"):
             row, column = self._row, self._column
             first, last = self._rows or (row, row)
             left, right = self._columns or (column, column)
             self._rows = [min(first, row), max(last, row)]
             self._columns = [min(left, column), max(right, column)]
+
+
+class _Texts(_Reader):
+    """The characters that the shared texts of a sheet come to."""
+
+    def __init__(
+        self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo, lengths: array[int]
+    ) -> None:
+        self.total = 0
+        self._lengths = lengths
+        self._shared = self._value = False
+        self._said = ""
+        super().__init__(packed, entry)
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "c":
+            self._shared = attributes.get("t") == "s"
+        self._value, self._said = tag == "v", ""
+
+    def end(self, tag: str) -> None:
+        number = self._said.strip()
+        if tag == "v" and self._shared and number.isdecimal() and len(number) < _DIGITS:
+            self.total += self._lengths[int(number)] if int(number) < len(self._lengths) else 0
+        self._value = False
+
+    def text(self, piece: str) -> None:
+        if self._value and len(self._said) < _DIGITS:
+            self._said += piece
 
 
 def _number(column: str) -> int:
