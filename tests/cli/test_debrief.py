@@ -39,6 +39,7 @@ def test_the_whole_evening_is_one_change(run: Run, terminal: Open) -> None:
         ("Dr. Ada Okafor, program-director: what you talked about", "\n"),
         ("Cory Brandt, coordinator: what you", "back\n"),
         ("Dr. Ada Okafor, program-director: what you", "\n"),
+        ("Cory Brandt, coordinator: what you", "\n"),
         ("Dr. First Faculty, faculty: what you", "She likes sepsis\n"),
         ("reads oddly there", "back\n"),
         ("[She likes sepsis]", "your work on early sepsis alerts\n"),
