@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.cli.dialogue import Dialogue
 
 if TYPE_CHECKING:

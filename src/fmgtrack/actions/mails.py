@@ -303,9 +303,7 @@ def keep_about(found: list[tuple[Desk, str]], *, fresh: bool) -> Changed | None:
                     " `--about` words it anew",
                 )
             subject, body = made.rendered(ref)
-            bare = Letters(
-                work, made.program, made.room, made.kind, interview=made.interview
-            )
+            bare = Letters(work, made.program, made.room, made.kind, interview=made.interview)
             bare.keep(change, ref, subject, body)
         change.title = f"kept the {desks[0][0].kind} mail to {', '.join(r for _, r in desks)}"
     return Changed("draft-email", tuple(ref for _, ref in desks), change.title)

@@ -164,9 +164,12 @@ def today(row: Row, home: str) -> Iterator[Block]:
     elif row["programs"]:
         yield TEXT, "no mail is owed now"
     for day in row["debrief"]:
-        yield TEXT, (
-            f"{day['program']['name']} is over and nothing of it is noted:"
-            f" `fmgtrack debrief {day['ref']}`"
+        yield (
+            TEXT,
+            (
+                f"{day['program']['name']} is over and nothing of it is noted:"
+                f" `fmgtrack debrief {day['ref']}`"
+            ),
         )
     if row["invitations"]:
         yield TITLE, "invitations"
