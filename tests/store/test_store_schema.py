@@ -167,8 +167,14 @@ def test_changes_of_an_older_version_can_be_taken_back(
 
 
 WITHOUT_ROWS = (
-    "INSERT INTO partner VALUES (3, 'a1', 1, '1300140C0', 'Mercy Hospital', 'Ames', 'IA')",
-    "INSERT INTO pair VALUES (4, 'b2', 1, (SELECT max(id) FROM entry), 3)",
+    (
+        "INSERT INTO partner (uid, position, code, name, city, state)"
+        " VALUES ('a1', 99, '1300149C9', 'Mercy Hospital', 'Ames', 'IA')"
+    ),
+    (
+        "INSERT INTO pair (uid, position, entry_id, partner_id)"
+        " SELECT 'b2', 99, max(entry.id), max(partner.id) FROM entry, partner"
+    ),
     (
         "INSERT INTO mail (uid, contact_id, kind, subject, body, basis, edited, kept_at)"
         " SELECT 'c3', max(contact.id), 'update', 'News', 'Dear Dr.', '{}', 1, max(kept_at)"
