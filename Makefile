@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check fix docs snap table bench clean
+.PHONY: help demo test check fix docs snap table torture bench clean
 
 help:
 	@echo "make demo   set up and show the main job on sample data"
@@ -14,6 +14,7 @@ help:
 	@echo "make docs   write the examples of README and guide anew"
 	@echo "make snap   write the tests' kept texts anew"
 	@echo "make table  write the tables of commands and of TAB anew"
+	@echo "make torture kill, starve and damage, thousands of times"
 	@echo "make bench  measure start-up, as ratios within one run"
 	@echo "make test-lowest  run tests with the lowest versions that pyproject.toml allows"
 	@echo "make mutants      put faults into the rules and print the share that the tests notice"
@@ -55,6 +56,9 @@ snap: $(READY)
 table: $(READY)
 	$(BIN)/python tests/quick_table.py
 	$(BIN)/python tests/tab_table.py
+
+torture: $(READY)
+	$(BIN)/python benchmarks/torture.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py

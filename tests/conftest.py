@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ NOW = "2026-11-25T10:00:00-05:00"
 settings.register_profile(
     "house",
     deadline=None,  # a shared machine is no clock
+    max_examples=200 if os.environ.get("FMGTRACK_TORTURE") else 40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("house")

@@ -197,6 +197,10 @@ WRITING(pwrite64, TYPES, (int fd, const void *data, size_t size, off64_t from),
 WRITING(sendfile, TYPES, (int fd, int source, off_t *from, size_t size),
         real(fd, source, from, size), real(fd, source, from, size / 2))
 #undef TYPES
+#define TYPES int, int, off64_t *, size_t
+WRITING(sendfile64, TYPES, (int fd, int source, off64_t *from, size_t size),
+        real(fd, source, from, size), real(fd, source, from, size / 2))
+#undef TYPES
 
 #define ON_FILE(name, kind, types, parameters, ...)                                                \
     int name parameters                                                                            \
