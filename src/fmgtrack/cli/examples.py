@@ -44,8 +44,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "rol explain": ("rol explain", "rol explain 1"),
     "rol pairs": ("rol pairs", "rol pairs --json"),
     "rol pairs add": (
-        "rol pairs add 1234140A0 999999999",
-        "rol pairs add 1234140A0 1300140C0 --json",
+        "rol pairs add 1300140C0 1300140C0",
+        "rol pairs add 1300140C0 1300140C0 --json",
     ),
     "rol pairs drop": ("rol pairs drop 1", "rol pairs drop 2"),
     "rol pairs move": ("rol pairs move 2 1", "rol pairs move 1 2"),
