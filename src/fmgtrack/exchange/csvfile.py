@@ -17,7 +17,7 @@ from itertools import chain, islice
 from fmgtrack.errors import ImportFailedError
 from fmgtrack.exchange.cells import tidy
 from fmgtrack.exchange.csvtext import is_formula
-from fmgtrack.exchange.tables import HEADER_WITHIN, Sheet
+from fmgtrack.exchange.tables import HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, Sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ BOM = "\ufeff"
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_ROWS = 100
+_MOST_MARKS = 8 * MOST_COLUMNS  # a text of many lines may hold some too
 # a last row of two cells that no text holds; after an open quotation mark it comes out as one
 _END = ["\0", "\0"]
 
@@ -85,10 +86,35 @@ def _no_text(name: str) -> ImportFailedError:
 
 
 def _parse(stream: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """The records.
+
+    Raises:
+        csv.Error: one has a cell, or is in itself, beyond all that a spreadsheet takes.
+    """
     # without strict mode an open quotation mark would swallow the end of the file unseen
-    lines = chain(stream, (delimiter.join(_END),))
+    lines = _Lines(chain(stream, (delimiter.join(_END),)), delimiter)
     for record in csv.reader(lines, delimiter=delimiter, skipinitialspace=True):
+        lines.marks = 0
         yield [tidy(cell) for cell in record]
+
+
+class _Lines:
+    """The lines of a file, of which those of one record may hold only so many marks."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+        self._lines = iter(lines)
+        self._delimiter = delimiter
+        self.marks = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.marks += line.count(self._delimiter)
+        if self.marks > _MOST_MARKS:
+            raise csv.Error
+        return line
 
 
 def _delimiter(text: str, known: Callable[[Iterable[str]], int]) -> str:
@@ -117,6 +143,8 @@ def _records(stream: Iterable[str], delimiter: str, name: str) -> Iterator[tuple
             if record == _END:
                 return
             number += 1
+            if number > MOST_ROWS or len(record) > MOST_COLUMNS:
+                raise _too_large(name)
             yield number, [unguard(cell) for cell in record]
     except csv.Error as error:
         raise ImportFailedError(
@@ -126,6 +154,13 @@ def _records(stream: Iterable[str], delimiter: str, name: str) -> Iterator[tuple
     raise ImportFailedError(
         f"row {number} of `{name}` opens a quotation mark that is never closed",
         'close it, or write a mark inside a cell twice: `""`',
+    )
+
+
+def _too_large(name: str) -> ImportFailedError:
+    return ImportFailedError(
+        f"`{name}` has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns",
+        "split it into smaller files",
     )
 
 

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 HEADER_WITHIN = 20
 """The header is looked for in so many rows."""
 
-MOST_CELLS = 50_000_000
-"""The largest table that is taken in, columns times rows."""
+MOST_CELLS = 5_000_000
+"""Cells of the largest table that is taken in, empty ones too."""
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""The largest sheet of a spreadsheet program."""
 
 SAMPLED = 200
 """Cells of each column that are looked at to tell what the column holds."""
@@ -151,8 +154,14 @@ def lay_out(
     header: list[str] = []
     samples: list[list[str]] = []
     long: list[int] = []
-    count = 0
+    count = total = 0
     for number, cells in sheet.records():
+        total += len(cells)
+        if total > MOST_CELLS:
+            raise ImportFailedError(
+                f"`{name}` has more than {MOST_CELLS:,} cells, too many to take in at once",
+                "split it into smaller files",
+            )
         if number == header_row:
             header = cells
             samples = [[] for _ in range(_width(cells))]
@@ -166,7 +175,7 @@ def lay_out(
             if cell and len(sample) < SAMPLED:
                 sample.append(cell)
     width = len(samples)
-    _refuse_unfit(name, len(header), width * count, long)
+    _refuse_long(name, len(header), long)
     return Table(
         sheet,
         (*header[:width], *[""] * (width - len(header))),
@@ -177,7 +186,7 @@ def lay_out(
     )
 
 
-def _refuse_unfit(name: str, named: int, cells: int, long: list[int]) -> None:
+def _refuse_long(name: str, named: int, long: list[int]) -> None:
     if long:
         numbers = ", ".join(map(str, long[:_NAMED_ROWS]))
         more = f" and {len(long) - _NAMED_ROWS} more" if len(long) > _NAMED_ROWS else ""
@@ -185,11 +194,6 @@ def _refuse_unfit(name: str, named: int, cells: int, long: list[int]) -> None:
         raise ImportFailedError(
             f"more cells than the {named} columns of `{name}` in {rows}",
             "name the extra columns, or put quotation marks round text that holds the separator",
-        )
-    if cells > MOST_CELLS:
-        raise ImportFailedError(
-            f"`{name}` has {cells:,} cells, too many to take in at once",
-            "split it into smaller files",
         )
 
 

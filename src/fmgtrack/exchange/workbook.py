@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from fmgtrack.errors import ImportFailedError
+from fmgtrack.exchange import oldbook
 from fmgtrack.exchange.cells import tidy
 from fmgtrack.exchange.files import well_formed
 from fmgtrack.exchange.tables import Sheet
@@ -61,6 +62,8 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
 
     if data.startswith(b"PK"):
         _measure(data, name)
+    else:
+        _measure_old(data, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         known = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
@@ -155,6 +158,16 @@ def _measure(data: bytes, name: str) -> None:
         raise _damaged(name) from error
     except (ExpatError, struct.error, ValueError, OSError) as error:
         raise _damaged(name) from error
+
+
+def _measure_old(data: bytes, name: str) -> None:
+    """The same of an old workbook."""
+    try:
+        cells, text = oldbook.measure(data)
+    except ValueError as error:
+        raise _damaged(name) from error
+    if cells > MOST_CELLS or text > MOST_TEXT:
+        raise _too_large(name)
 
 
 def _refuse_liars(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
