@@ -5,6 +5,7 @@ Nothing here imports records or rules: a migration must mean the same in ten yea
 
 from __future__ import annotations
 
+from sqlite3 import complete_statement
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 migrations = Migrations(SET)
+
+
+def _run(db: Database, script: str) -> None:
+    """Run statements in the transaction that is open, line by line.
+
+    `executescript` of sqlite-utils asks after each character whether a statement is whole there,
+    which takes longer than all the tables.
+    """
+    statement = ""
+    for line in script.splitlines():
+        statement += f"{line}\n"
+        if complete_statement(statement):
+            db.execute(statement)
+            statement = ""
 
 
 @migrations()
@@ -29,7 +44,9 @@ def m001_record(db: Database) -> None:
     """
     day = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
     wall = f"{day[:-1]}*'"
-    db.executescript(f"""
+    _run(
+        db,
+        f"""
         CREATE TABLE program (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             uid TEXT NOT NULL UNIQUE,
@@ -188,7 +205,8 @@ def m001_record(db: Database) -> None:
         ) STRICT;
         CREATE INDEX image_change ON image (change_id);
         CREATE INDEX image_row ON image (record, row_id);
-    """)
+    """,
+    )
 
 
 @migrations()
@@ -201,7 +219,9 @@ def m002_rank_list(db: Database) -> None:
     rows and not code, so that a person renames and drops them like their own.
     """
     row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
-    db.executescript(f"""
+    _run(
+        db,
+        f"""
         ALTER TABLE program ADD COLUMN contract_on TEXT
             CHECK (contract_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]');
 
@@ -269,7 +289,8 @@ def m002_rank_list(db: Database) -> None:
         ) STRICT;
         CREATE INDEX pair_entry ON pair (entry_id);
         CREATE INDEX pair_partner ON pair (partner_id);
-    """)
+    """,
+    )
     criteria = (
         ("training", "teaching, supervision and the mix of cases"),
         ("culture", "the people: residents among each other, and how faculty treat them"),
@@ -298,7 +319,9 @@ def m003_invitations(db: Database) -> None:
     interview that is there. A mail of another kind than thanks belongs to a contact; exactly one
     of `meeting_id` and `contact_id` is set.
     """
-    db.executescript("""
+    _run(
+        db,
+        """
         ALTER TABLE interview ADD COLUMN ics_uid TEXT;
         ALTER TABLE interview ADD COLUMN ics_sequence INTEGER;
         CREATE UNIQUE INDEX interview_ics ON interview (ics_uid);
@@ -332,7 +355,8 @@ def m003_invitations(db: Database) -> None:
                 SELECT 1 FROM sqlite_sequence WHERE name = 'mail');
         DROP TABLE mail_old;
         CREATE INDEX mail_contact ON mail (contact_id);
-    """)
+    """,
+    )
 
 
 @migrations()
@@ -345,7 +369,9 @@ def m004_preparation(db: Database) -> None:
     day = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
     row = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
     program = "program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT"
-    db.executescript(f"""
+    _run(
+        db,
+        f"""
         CREATE TABLE question (
             {row},
             key TEXT UNIQUE,
@@ -476,7 +502,8 @@ def m004_preparation(db: Database) -> None:
             UNIQUE (interview_id, key),
             CHECK ((key IS NULL) = (text IS NOT NULL AND part IS NOT NULL))
         ) STRICT;
-    """)
+    """,
+    )
 
 
 @migrations()
@@ -494,7 +521,9 @@ def m005_application(db: Database) -> None:
     program = "program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE RESTRICT"
     maybe_program = "program_id INTEGER REFERENCES program (id) ON DELETE RESTRICT"
     contact = "contact_id INTEGER REFERENCES contact (id) ON DELETE RESTRICT"
-    db.executescript(f"""
+    _run(
+        db,
+        f"""
         CREATE TABLE profile (
             {row},
             eras_name TEXT,
@@ -649,7 +678,8 @@ def m005_application(db: Database) -> None:
             said INTEGER NOT NULL CHECK (said IN (0, 1)),
             UNIQUE (program_id, status)
         ) STRICT;
-    """)
+    """,
+    )
 
 
 @migrations()
@@ -660,10 +690,13 @@ def m006_speed(db: Database) -> None:
     took a change back. Each is used by one query in `interviews.py` or `history.py`, whose
     condition is that of the index word for word.
     """
-    db.executescript("""
+    _run(
+        db,
+        """
         CREATE INDEX interview_lasts ON interview (coalesce(max(ends_at, starts_at), starts_at))
             WHERE status = 'scheduled';
         CREATE INDEX interview_waiting ON interview (status)
             WHERE status IN ('invited', 'waitlisted');
         CREATE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
-    """)
+    """,
+    )
