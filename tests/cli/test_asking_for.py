@@ -12,6 +12,7 @@ from tests.cli.dialogue import Dialogue
 
 from fmgtrack.cli import app
 from fmgtrack.cli.questionnaires import QUESTIONNAIRES
+from fmgtrack.cli.registry import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     Open = Callable[..., Terminal]
 
 needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+
+
+def test_only_commands_that_are_known_to_ask_have_questions() -> None:
+    assert set(QUESTIONNAIRES) <= TOLD
 
 
 @pytest.mark.parametrize("path", QUESTIONNAIRES)

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from functools import cache
 from typing import Any
 
 import typer
@@ -94,11 +95,42 @@ LISTS = frozenset(
 LASTING = frozenset({"show", "edit", "note", "remove"})
 """Commands that take `--last` in place of a ref."""
 
+TOLD = frozenset({"init", "note", *(name for name in COMMANDS if name.startswith("add-"))})
+"""Commands that may ask for more than what they need; the rest is spared to look for it."""
+
 INTERRUPTED = 130
 """Exit number after Ctrl-C."""
 
 UsageException: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's own error of wrong usage, which it does not export."""
+
+
+@cache
+def built(name: str) -> Any:  # noqa: ANN401  a command of Typer's own Click
+    """A command by its name, alone where it is no group: its neighbours take time to build.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    panel, module = COMMANDS[name]
+    app = importlib.import_module(f"fmgtrack.cli.{module}").app
+    alone = Commands()
+    alone.registered_commands = [one for one in app.registered_commands if _named(one) == name]
+    command: Any = typer.main.get_group(alone if alone.registered_commands else app)
+    command = command.commands.get(name, command)
+    command.name = name
+    command.rich_help_panel = panel
+    for path, part in walk(name, command):
+        part.params.extend(common_options(listing=path in LISTS))
+        part.epilog = epilog(path)
+        if path in LASTING:
+            part.params.append(last_option())
+    return command
+
+
+def _named(info: Any) -> str:  # noqa: ANN401  what Typer keeps of a command
+    name: str = info.name or info.callback.__name__.replace("_", "-")
+    return name
 
 
 class LazyCommands(MutableMapping[str, Any]):
@@ -108,27 +140,16 @@ class LazyCommands(MutableMapping[str, Any]):
         self._ready = dict(ready)
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  a command of Typer's own Click
-        if name not in self._ready:
-            panel, module = COMMANDS[name]
-            loaded = importlib.import_module(f"fmgtrack.cli.{module}")
-            group: Any = typer.main.get_group(loaded.app)
-            # no command of that name: the app is the group
-            command = group.commands.get(name, group)
-            command.name = name
-            command.rich_help_panel = panel
-            for path, part in walk(name, command):
-                part.params.extend(common_options(listing=path in LISTS))
-                part.epilog = epilog(path)
-                if path in LASTING:
-                    part.params.append(last_option())
-            self._ready[name] = command
-        return self._ready[name]
+        return self._ready[name] if name in self._ready else built(name)
 
     def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401  as above
         self._ready[name] = command
 
     def __delitem__(self, name: str) -> None:
         del self._ready[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -210,7 +231,8 @@ class AskingCommand(typer.core.TyperCommand):
             missing = hasattr(error, "param_type") and getattr(error, "param", None) is not None
             if not missing or not _may_ask(ctx):
                 raise
-        if rest is not None and not _may_ask(ctx):
+        told = ctx.command_path.partition(" ")[2] in TOLD
+        if rest is not None and not (told and _may_ask(ctx)):
             return rest
         from fmgtrack.cli.filling import fill
 
