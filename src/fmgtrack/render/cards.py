@@ -185,8 +185,9 @@ def today(row: Row, home: str) -> Iterator[Block]:
     if row["deadlines"]:
         yield TITLE, "deadlines within two weeks"
         yield TABLE, ("deadlines", row["deadlines"])
-    yield TITLE, "rank order list"
-    yield TEXT, _list_state(row["rol"], home)
+    if row["programs"]:
+        yield TITLE, "rank order list"
+        yield TEXT, _list_state(row["rol"], home)
 
 
 def _invitation(row: Row, home: str) -> str:
