@@ -14,6 +14,7 @@ from sqlite_utils import Database, Migrations
 
 from fmgtrack.records import BY_LETTER, RECORDS
 from fmgtrack.store import migrations as released
+from fmgtrack.store import views
 from fmgtrack.store.schema import NAMES, SET
 
 if TYPE_CHECKING:
@@ -27,9 +28,17 @@ STORED = sorted(FIXTURES.glob("m*.sql"))
 """A dump of a record as each released version left it, named after its last migration."""
 
 
-def shape(conn: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Every table and index with its SQL, spaces and quotation marks made alike."""
-    rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+def shape(conn: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:
+    """Every table and index, or what `kinds` names, with its SQL.
+
+    Spaces and quotation marks are made alike.
+    """
+    wanted = kinds or ("table", "index")
+    rows = conn.execute(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        f" AND type IN ({', '.join('?' * len(wanted))})",
+        wanted,
+    )
     return {
         (row[0], re.sub(r"\s+", " ", row[1]).replace('"', ""))
         for row in rows
@@ -309,6 +318,62 @@ def test_a_migration_keeps_the_rows_and_a_backup_of_what_was_before(
     with closing(sqlite3.connect(tmp_path / "backups" / backups(tmp_path)[0])) as copy:
         columns = [row[1] for row in copy.execute("PRAGMA table_info(program)")]
         assert "colour" not in columns
+
+
+def transform(db: Database) -> None:
+    db.table("contact").transform(defaults={"note": "none"})
+
+
+def test_views_stand_in_no_migrations_way_and_own_ones_come_back(
+    tmp_path: Path, opened: Callable[[str], Store], later: Callable[..., None]
+) -> None:
+    path = str(tmp_path / "record.db")
+    store = opened(path)
+    before = shape(store.conn, "view")
+    store.conn.execute('CREATE VIEW "my ""own""" AS SELECT name AS whom FROM contact')
+    store.conn.execute("CREATE VIEW extra AS SELECT name FROM contact")
+    store.close()
+    later(("m998_transform", transform), ("m999_colour", add_colour))
+
+    conn = opened(path).conn
+    assert {(name, sql) for name, sql in shape(conn, "view") if "own" not in name} == before
+    assert [row["whom"] for row in conn.execute('SELECT whom FROM "my ""own"""')] == []
+
+
+@pytest.mark.parametrize("name", views.VIEWS)
+def test_each_view_can_be_read_and_no_record_is_called_like_it(name: str, store: Store) -> None:
+    assert name.endswith("_list")
+    assert name not in RECORDS
+    columns = [column[0] for column in store.conn.execute(f"SELECT * FROM {name}").description]
+    assert len(columns) == len(set(columns))
+    assert [
+        column for column in columns if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", column)
+    ] == []
+    assert not {"id", "uid"} & {*columns, *(column.removesuffix("_id") + "_" for column in columns)}
+
+
+def test_a_view_shows_every_record_with_its_ref() -> None:
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.executescript(STORED[-1].read_text(encoding="utf-8"))
+        for table, name in (
+            *(("program", "programs_list"), ("contact", "contacts_list")),
+            *(("interview", "interviews_list"), ("meeting", "followups_list")),
+            *(("deadline", "deadlines_list"), ("story", "stories_list"), ("fact", "facts_list")),
+            *(("experience", "experience_list"), ("letter", "letters_list")),
+        ):
+            letter = RECORDS[table].letter
+            refs = {f"{letter}{row[0]}" for row in conn.execute(f"SELECT id FROM {table}")}
+            assert {row[0] for row in conn.execute(f"SELECT ref FROM {name}")} == refs, name
+        ranked = conn.execute("SELECT list, rank, program FROM rank_list").fetchall()
+        assert ranked[0] == ("primary", 1, "Henry Ford Hospital")
+
+
+def test_who_changes_a_view_adds_a_migration(store: Store) -> None:
+    # only then do the records of others get it: the newest stored record has today's views
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.executescript(STORED[-1].read_text(encoding="utf-8"))
+        assert STORED[-1].stem == NAMES[-1]
+        assert shape(conn, "view") == shape(store.conn, "view")
 
 
 def test_a_new_record_needs_no_backup(

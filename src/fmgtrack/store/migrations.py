@@ -700,3 +700,13 @@ def m006_speed(db: Database) -> None:
         CREATE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
     """,
     )
+
+
+@migrations()
+def m007_views(db: Database) -> None:
+    """Let the record explain itself in Datasette and DB Browser, by a view for each listing.
+
+    It does nothing by itself: views are made anew after the last of all pending migrations, from
+    the list in `views.py`, as a table cannot be changed while a view refers to it. A record that
+    has no migration pending keeps the views it has, so that it takes one to bring them.
+    """

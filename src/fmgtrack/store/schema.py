@@ -15,6 +15,7 @@ NAMES = (
     "m004_preparation",
     "m005_application",
     "m006_speed",
+    "m007_views",
 )
 """Every migration in order; a test holds it to `migrations.py`."""
 
