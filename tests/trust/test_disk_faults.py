@@ -116,12 +116,12 @@ CLOSED: dict[str, tuple[Callable[[Path], None], tuple[str, ...], str]] = {
     "a record to be read only": (
         lambda folder: (folder / "record.db").chmod(0o400),
         ("add-program", "Mayo"),
-        "record.db` cannot be written; check the permissions",
+        "record.db` cannot be written; look at the rights",
     ),
     "a folder that takes no file": (
         lambda folder: folder.chmod(0o500),
         ("add-program", "Mayo"),
-        "record.db` cannot be written; check the permissions",
+        "record.db` cannot be written; look at the rights",
     ),
     "a record of others": (
         lambda folder: (folder / "record.db").chmod(0o000),

@@ -143,13 +143,15 @@ def _size(count: int) -> str:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, readable by its owner alone, unless it is there.
+    """Make a folder, and those above it that are missing, each for its owner alone.
 
     Raises:
         RefusedError: a file of that name is in the way, or it cannot be made.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed([path, *path.parents]):
+            if not folder.is_dir():  # `parents=True` would leave those above open to all
+                folder.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError as error:
         raise RefusedError(f"`{path}` is a file, not a folder", "name another folder") from error
     except OSError as error:

@@ -10,7 +10,15 @@ record can still be looked at.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
+
+from fmgtrack.errors import FmgtrackError
+from fmgtrack.records.question import ASSESSED
+from fmgtrack.records.story import COMPETENCIES
+from fmgtrack.records.words import TITLES
+from fmgtrack.rules.preferences import FORMS, read_wish
+from fmgtrack.rules.requirements import RULES
 
 MAIL = re.compile(
     r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@(?:[\w-]+(?:\.[\w-]+)*|\[[^\s\]]*\])"
@@ -24,7 +32,7 @@ KEPT: dict[str, tuple[str, ...]] = {
         *("name", "institution", "specialty", "city", "state", "timezone", "url"),
         *("status", "signal", "contact_policy"),
     ),
-    "contacts": ("title", "role"),
+    "contacts": ("role",),
     "interviews": ("status", "timezone", "format", "respond_zone"),
     "meetings": ("setting",),
     "mails": ("kind",),
@@ -32,23 +40,34 @@ KEPT: dict[str, tuple[str, ...]] = {
     "entries": ("letter",),
     "links": ("letter",),
     "partners": ("name", "city", "state"),
-    "questions": ("key", "kind", "assesses"),
+    "questions": ("key", "kind"),
     "reasons": ("kind",),
-    "stories": ("competencies",),
     "mocks": ("kind",),
     "askings": ("setting", "key"),
-    "developments": ("specialty",),
     "ticks": ("key", "part"),
-    "profiles": ("citizenship", "visa_need", "school_country", "specialties"),
+    "profiles": ("citizenship", "visa_need"),
     "exams": ("kind", "outcome"),
-    "facts": ("rule", "value"),
-    "preferences": ("rule", "value"),
-    "experiences": ("kind", "specialty", "state", "country", "status"),
-    "letters": ("specialty", "status"),
-    "documents": ("kind", "specialty", "status"),
+    "experiences": ("kind", "state", "status"),
+    "letters": ("status",),
+    "documents": ("kind", "status"),
     "stages": ("status",),
 }
 """Columns whose text stays, by kind of record."""
+
+WORDS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("contacts", "title"): TITLES,
+    ("questions", "assesses"): ASSESSED,
+    ("stories", "competencies"): COMPETENCIES,
+    ("facts", "rule"): tuple(RULES),
+    ("preferences", "rule"): tuple(FORMS),
+}
+"""Columns that stay while they hold nothing but these words."""
+
+SPECIALTIES = ("specialty", "specialties")
+"""Columns that stay while they hold nothing but specialties of the programs on record."""
+
+OWN_WORDS = ("fellowship", "city")
+"""Facts and preferences whose value is a text of the person's own."""
 
 PLAIN = frozenset({"uid", "at", "code", "acgme_code", "lines", "graduated", "begins", "ends"})
 TIMES = ("_at", "_on", "_by")
@@ -77,12 +96,13 @@ def redact(document: dict[str, Any]) -> dict[str, Any]:
     """The document of an export without its history and without anything about people."""
     records: dict[str, list[dict[str, Any]]] = document["records"]
     names = _names(document)
+    specialties = frozenset(row.get("specialty") or "" for row in records.get("programs", []))
     clean: dict[str, list[dict[str, Any]]] = {}
     for kind, rows in records.items():
         if kind == "settings":
             clean[kind] = [row for row in rows if row["key"] in OURS]
         else:
-            clean[kind] = [_row(kind, row, names) for row in rows]
+            clean[kind] = [_row(kind, row, names, specialties) for row in rows]
     return {
         **{key: document[key] for key in ("format", "schema", "exported_at", "refs")},
         "settings": {row["key"]: row["value"] for row in clean["settings"]},
@@ -96,12 +116,12 @@ def _names(document: dict[str, Any]) -> list[tuple[re.Pattern[str], str]]:
     for kind, columns in PEOPLE.items():
         for row in document["records"].get(kind, []):
             stand_in = f"Person {row['id']}" if kind == "contacts" else "Someone"
-            for name in filter(None, (row[column] for column in columns)):
+            for name in map(_composed, filter(None, (row[column] for column in columns))):
                 for part in (name, *_parts(name)):
                     found.setdefault(part, stand_in)
     named = [document["settings"].get("name")]
     named += [row[name] for row in document["records"].get("profiles", []) for name in OWN]
-    for own in filter(None, named):
+    for own in map(_composed, filter(None, named)):
         found |= dict.fromkeys([own, *_parts(own)], "Applicant")
     ordered = sorted(found.items(), key=lambda item: -len(item[0]))
     return [
@@ -110,20 +130,27 @@ def _names(document: dict[str, Any]) -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
+def _composed(name: str) -> str:
+    """One writing of what can be written as a letter with its accent, or as the two apart."""
+    return unicodedata.normalize("NFC", name)
+
+
 def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[\s,]+", name) if len(part.strip(".-'")) > 1]
 
 
 def _row(
-    kind: str, row: dict[str, Any], names: list[tuple[re.Pattern[str], str]]
+    kind: str,
+    row: dict[str, Any],
+    names: list[tuple[re.Pattern[str], str]],
+    specialties: frozenset[str],
 ) -> dict[str, Any]:
     clean = {}
     for column, value in row.items():
         if not isinstance(value, str) or column in PLAIN or column.endswith(TIMES):
             clean[column] = value
-        elif _stays(kind, column, row):
-            # what follows the path of an address may tell who looked at it
-            clean[column] = _text(value.partition("?")[0] if column == "url" else value, names)
+        elif _stays(kind, column, row) or _is_known(kind, column, row, specialties):
+            clean[column] = _text(_host(value) if column == "url" else value, names)
         else:
             clean[column] = _stand_in(kind, column, row["id"])
     return clean
@@ -135,6 +162,33 @@ def _stays(kind: str, column: str, row: dict[str, Any]) -> bool:
     return column in KEPT.get(kind, ())
 
 
+def _is_known(kind: str, column: str, row: dict[str, Any], specialties: frozenset[str]) -> bool:
+    """Whether a text is made of known words: anything may come in a file that was imported."""
+    value: str = row[column]
+    if (kind, column) in WORDS:
+        return set(re.split(r"[\s,]+", value.strip())) <= set(WORDS[kind, column])
+    if column in SPECIALTIES:
+        return set(value.split("\n")) <= specialties
+    if column == "value" and row["rule"] not in OWN_WORDS:
+        return _is_value(kind, row["rule"], value)
+    return False
+
+
+def _is_value(kind: str, rule: str, value: str) -> bool:
+    if kind == "facts":
+        return rule in RULES and RULES[rule].is_kept(value)
+    try:
+        return kind == "preferences" and read_wish(rule, value) == (rule, value)
+    except FmgtrackError:
+        return False
+
+
+def _host(address: str) -> str:
+    """A web address without what may name a person: who logs in, the page, what is asked of it."""
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{re.split(r'[/?#]', rest)[0].rpartition('@')[2]}"
+
+
 def _stand_in(kind: str, column: str, number: int) -> str:
     """What stands for a text that is hidden; it differs where the record needs it to."""
     if (kind, column) == ("contacts", "name"):
@@ -143,11 +197,13 @@ def _stand_in(kind: str, column: str, number: int) -> str:
         return f"person{number}@example.org"
     if (kind, column) == ("criteria", "key"):
         return f"criterion-{number}"
+    if kind in ("facts", "preferences") and column in ("rule", "value"):
+        return f"[{column} {number}]"
     return f"[{column.replace('_', ' ')}]"
 
 
 def _text(value: str, names: list[tuple[re.Pattern[str], str]]) -> str:
-    value = MAIL.sub("person@example.org", value)
+    value = MAIL.sub("person@example.org", _composed(value))
     value = PHONE.sub("[number]", value)
     for pattern, stand_in in names:
         value = pattern.sub(stand_in, value)

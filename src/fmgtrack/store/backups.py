@@ -12,6 +12,7 @@ from fmgtrack.store.connection import (
     WAIT_SECONDS,
     damaged,
     is_database,
+    make_folder,
     size_of,
     translated,
 )
@@ -64,7 +65,7 @@ def back_up(conn: sqlite3.Connection, target: str) -> None:
     folder = os.path.dirname(os.path.abspath(target))  # noqa: PTH100, PTH120  as in connection.py
     part = _part(folder)
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
+        make_folder(folder)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _fill(part, conn)
         os.rename(part, target)  # noqa: PTH104  as above
@@ -289,7 +290,7 @@ def _set_aside(record: str, kept: str) -> None:
 
     A journal that stayed would be played into the record that comes in its place.
     """
-    os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+    make_folder(os.path.dirname(kept))  # noqa: PTH120  as above
     for side in ("", *SIDES):
         if os.path.exists(record + side) and os.path.getsize(record + side):  # noqa: PTH110, PTH202
             _also(record + side, kept + side)

@@ -30,19 +30,19 @@ TROUBLES = (
     (
         ("locked", "busy"),
         "another command is changing the record and did not finish",
-        "try again when it is done",
+        "type it again when it is done",
     ),
     (
         ("readonly", "read-only"),
         "the record {} cannot be written",
-        "check the permissions of file and folder",
+        "look at the rights of file and folder",
     ),
-    (("full",), "the disk is full, nothing was changed", "free some space and try again"),
+    (("full",), "the disk is full, nothing was changed", "free some space, then type it again"),
     (("unable to open",), "the record {} cannot be opened", "`--db` names another file"),
     (
         ("disk i/o",),
         "the disk did not read or write the record {}, nothing was changed",
-        "look at its room, your quota and its health, then try again",
+        "look at its room, your quota and its health, then type it again",
     ),
 )
 """Words by which SQLite tells of other trouble, and what is said of it."""
@@ -87,8 +87,7 @@ def _prepare(path: str) -> None:
     try:
         size = size_of(path)
         if size is None:
-            folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  as above
-            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
+            make_folder(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120  as above
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         elif size <= EMPTY and (way_back := _way_back(path)):
             # an empty file becomes a record, unless copies show that it was one already
@@ -101,6 +100,22 @@ def _prepare(path: str) -> None:
         reason = (error.strerror or "unknown reason").lower()
         message = f"the record `{path}` cannot be opened: {reason}"
         raise StoreError(message, "`--db` names another file") from error
+
+
+def make_folder(path: str) -> None:
+    """Make a folder, and those above it that are missing, each for its owner alone.
+
+    `os.makedirs` would guard the last one only: the others would be as open as the umask is.
+    """
+    above = os.path.dirname(path)  # noqa: PTH120  as above
+    if above != path and not os.path.isdir(above):  # noqa: PTH112  as above
+        make_folder(above)
+    if not os.path.isdir(path):  # noqa: PTH112  as above
+        try:
+            os.mkdir(path, 0o700)  # noqa: PTH102  as above
+        except FileExistsError:
+            if not os.path.isdir(path):  # noqa: PTH112  another command may have made it
+                raise
 
 
 def size_of(path: str) -> int | None:
@@ -155,6 +170,7 @@ def _migrate(conn: sqlite3.Connection, path: str, stamp: str) -> None:
 
     from sqlite_utils import Database
 
+    from fmgtrack.store import views
     from fmgtrack.store.backups import back_up, backup_path, unused
     from fmgtrack.store.migrations import migrations
 
@@ -168,10 +184,14 @@ def _migrate(conn: sqlite3.Connection, path: str, stamp: str) -> None:
             with closing(_open(path)) as reader:
                 label = f"{stamp}-before-{NAMES[len(applied)]}"
                 back_up(reader, unused(backup_path(path, label)))
+        own = views.take_away(conn)
         migrations.apply(Database(conn, execute_plugins=False))
+        views.make(conn, own)
         if conn.execute("PRAGMA foreign_key_check").fetchone():
             message = f"`{path}` holds rows that point at nothing"
-            raise StoreError(message, "nothing was changed; a backup lies beside it")
+            raise StoreError(
+                message, "nothing was changed; `fmgtrack backup --list` shows the copies"
+            )
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -243,7 +263,10 @@ def _sentence(error: sqlite3.Error, path: str) -> StoreError:
     for words, message, hint in TROUBLES:
         if any(word in text for word in words):
             return StoreError(message.format(f"`{path}`"), hint)
-    return StoreError(f"the record `{path}` could not be used: {error}", "nothing was changed")
+    return StoreError(
+        f"the record `{path}` could not be used: {error}",
+        "nothing was changed; `fmgtrack doctor` looks at the record",
+    )
 
 
 def _takes_no_file(path: str) -> bool:

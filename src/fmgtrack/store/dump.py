@@ -99,7 +99,9 @@ def check(document: object, name: str) -> Document:
         ImportFailedError: it is something else, or from a newer version.
     """
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise ImportFailedError(f"`{name}` is no export of fmgtrack", "a CSV file may be meant")
+        raise ImportFailedError(
+            f"`{name}` is no export of fmgtrack", "name a file that `fmgtrack export` wrote"
+        )
     if document.get("schema") not in NAMES:
         raise ImportFailedError(
             f"`{name}` was written by a newer fmgtrack",
@@ -181,7 +183,9 @@ def _refuse_unreadable(name: str, ref: str, kind: str, row: Document) -> None:
 
 
 def _piece(value: object) -> str:
-    """A value for a message, cut where it is long."""
+    """A value for a message; of one that is too long to be kept, perhaps a note, its length."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"a text of {len(value):,} characters"
     said = repr(value)
     return said if len(said) <= _LONGEST_PIECE else f"{said[:_LONGEST_PIECE]}..."
 
@@ -232,7 +236,7 @@ def load(store: Store, change: Change, document: Document) -> dict[str, int]:
     except CONTRADICTIONS as error:
         raise ImportFailedError(
             f"the rows of the export contradict each other or this record: {error}",
-            "nothing was changed",
+            "export it again; nothing was changed",
         ) from error
     return counts
 
