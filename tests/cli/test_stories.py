@@ -387,10 +387,10 @@ def test_what_the_editor_gave_is_not_lost_to_a_mistake(
     _editor(
         run,
         tmp_path,
-        "again = text.startswith('# ! `courage` is no value')",
+        "again = '\\ncompetency: courage\\n# ! `courage` is no value' in text",
         "text = text.replace('action:', 'action: I called') if not again else text",
         "word = 'teaching' if again else 'courage'",
-        "text = text.replace('competency:' + ' courage' * again, 'competency: ' + word)",
+        "text = text.replace('\\ncompetency:' + ' courage' * again, '\\ncompetency: ' + word)",
     )
 
     one = terminal("add-story", "The night", "--edit")

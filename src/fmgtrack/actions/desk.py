@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fmgtrack.records.interview import Interview
     from fmgtrack.records.results import Row
     from fmgtrack.rules.draft_facts import Check, DraftFacts, FirstChoice, Person, Place
+    from fmgtrack.rules.mentions import Directory
     from fmgtrack.store.history import Change
 
 
@@ -42,15 +43,14 @@ class Room:
         return make_environment(Path(self.work.templates))
 
     @cached_property
-    def people(self) -> tuple[tuple[int, Person], ...]:
-        """Everybody on record, each with the number of their program."""
-        contacts = self.work.store.table(Contact).each()
-        return tuple((contact.program_id, _person(contact_row(contact))) for contact in contacts)
+    def directory(self) -> Directory:
+        """Every program and person on record."""
+        from fmgtrack.rules.mentions import Directory
+        from fmgtrack.store.drafts import people
 
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """Every program on record."""
-        return tuple(place(program) for program in self.work.store.table(Program).each())
+        store = self.work.store
+        named = ((row["program"], _person(row)) for row in people(store))
+        return Directory(map(place, store.table(Program).each()), named)
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,17 @@ class Desk(ABC):
         return (mail.subject, mail.body) if mail else self.rendered(ref)
 
     def rendered(self, ref: str) -> tuple[str, str]:
-        """Subject and body as the record gives them now."""
-        from fmgtrack.drafts.render import render
+        """Subject and body as the record gives them, made once for as long as this desk is."""
+        if ref not in self._rendered:
+            from fmgtrack.drafts.render import render
 
-        made = render(self.context(ref), self.environment)
-        return made.subject, made.body
+            made = render(self.context(ref), self.environment)
+            self._rendered[ref] = made.subject, made.body
+        return self._rendered[ref]
+
+    @cached_property
+    def _rendered(self) -> dict[str, tuple[str, str]]:
+        return {}
 
     def basis(self, ref: str) -> str:
         """What the record gives now, as one text to compare later."""
@@ -186,7 +192,7 @@ class Desk(ABC):
         """The facts for the checks that do not depend on the kind of mail."""
         subject, body = self.text(ref)
         contact = self.recipient(ref)
-        here, elsewhere, places = self._names
+        places, strangers = self.room.directory.elsewhere(self.program.ref, subject, body)
         return {
             "subject": subject,
             "body": body,
@@ -195,8 +201,8 @@ class Desk(ABC):
             "program": place(self.program),
             "applicant": self.work.settings.name,
             "plain": self._plain(ref),
-            "colleagues": tuple(person for person in here if person.ref != contact["ref"]),
-            "strangers": elsewhere,
+            "colleagues": tuple(one for one in self._people if one.ref != contact["ref"]),
+            "strangers": strangers,
             "others": places,
             "policy": self.program.contact_policy,
             "policy_source": self.program.policy_source,
@@ -213,14 +219,10 @@ class Desk(ABC):
         return plain(self.context(ref), self.environment)
 
     @cached_property
-    def _names(self) -> tuple[tuple[Person, ...], tuple[Person, ...], tuple[Place, ...]]:
-        """People at this program and elsewhere, and the other programs on record."""
-        mine, people = self.program.id, self.room.people
-        return (
-            tuple(person for number, person in people if number == mine),
-            tuple(person for number, person in people if number != mine),
-            tuple(other for other in self.room.places if other.ref != self.program.ref),
-        )
+    def _people(self) -> tuple[Person, ...]:
+        """Everybody at this program."""
+        found = self.work.store.table(Contact).list(program_id=self.program.id)
+        return tuple(_person(contact_row(contact)) for contact in found)
 
     @cached_property
     def first_choices(self) -> tuple[FirstChoice, ...]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import (
     asking,
-    checklists,
     contacts,
     deadlines,
     developments,
@@ -20,17 +19,14 @@ from fmgtrack.actions import (
     letters,
     mocks,
     outlines,
-    profile,
     programs,
-    question_rows,
     questions,
     reasons,
-    stages,
     stories,
     tellings,
     tries,
 )
-from fmgtrack.errors import ConflictError, NotFoundError, RefusedError, UsageError
+from fmgtrack.errors import ConflictError, UsageError
 from fmgtrack.records import RECORDS
 from fmgtrack.records.asking import Asking
 from fmgtrack.records.contact import Contact
@@ -41,7 +37,7 @@ from fmgtrack.records.fact import Fact, Preference
 from fmgtrack.records.interview import Interview, Meeting
 from fmgtrack.records.letter import Assignment, Document, Letter
 from fmgtrack.records.mock import Mock
-from fmgtrack.records.practice import Mend, Practice
+from fmgtrack.records.practice import Practice
 from fmgtrack.records.profile import Exam, Gap, Profile
 from fmgtrack.records.program import Program
 from fmgtrack.records.question import Outline, Question
@@ -49,13 +45,11 @@ from fmgtrack.records.reason import Reason
 from fmgtrack.records.results import Card, Changed, Notice
 from fmgtrack.records.stage import Stage
 from fmgtrack.records.story import Story, Telling
-from fmgtrack.records.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from fmgtrack.actions.work import Work
-    from fmgtrack.records.results import Row
     from fmgtrack.records.spec import Record
     from fmgtrack.store import Store
     from fmgtrack.store.history import Change
@@ -110,89 +104,6 @@ EDITS: dict[type[Record], tuple[Callable[..., tuple[Notice, ...]], tuple[str, ..
 }
 """What `edit` does for each kind of record, and the options it takes."""
 
-SHOWN: dict[type[Record], Callable[[Work, Any], Row]] = {
-    Profile: profile.row,
-    Exam: exams.exam_row,
-    Gap: exams.gap_row,
-    Fact: facts.shown,
-    Preference: facts.preferred,
-    Question: question_rows.row_of,
-    Outline: outlines.row_of,
-    Reason: reasons.row_of,
-    Practice: tries.shown,
-    Asking: asking.row_of,
-    Tick: checklists.row_of,
-    Development: developments.row_of,
-    Story: stories.row_of,
-    Mock: mocks.row_of,
-    Mend: mocks.mend_row,
-    Experience: experience.shown,
-    Letter: letters.shown,
-    Document: documents.shown,
-}
-"""What `show` gives for each further kind of record: the row of its listing."""
-
-
-def show(work: Work, text: str) -> Card:
-    """One record whole, with its listing's keys and what hangs on it.
-
-    A program brings its contacts, interviews, follow-ups and deadlines.
-    """
-    record = find.anything(work.store, text)
-    row = row_of(work, record)
-    return Card(find.kind_of(record), row)
-
-
-def last_made(work: Work) -> Record:
-    """The main record of the newest change, of those that can be shown.
-
-    Raises:
-        RefusedError: it made or changed none that is still there.
-    """
-    from fmgtrack.store.history import latest
-
-    for name, number in latest(work.store.conn):
-        cls = RECORDS[name].cls
-        if issubclass(cls, (Program, Contact, Interview, Meeting, Deadline, *SHOWN)):
-            record = work.store.table(cls).get(number)
-            if record is not None:
-                return record
-    raise RefusedError(
-        "the last change left no record of its own", "`fmgtrack history` shows what it was"
-    )
-
-
-def row_of(work: Work, record: Record) -> Row:
-    """The listing row of a record; for a program with its people, days and mails."""
-    from fmgtrack.store import contacts as people
-    from fmgtrack.store import deadlines as dates
-    from fmgtrack.store import followups as mails
-    from fmgtrack.store import interviews as days
-    from fmgtrack.store import programs as places
-
-    store, number = work.store, record.id
-    if isinstance(record, Program):
-        return places.rows(store, program_id=number)[0] | {
-            "contacts": people.rows(store, program_id=number),
-            "interviews": days.rows(store, work.now, work.home_zone, program_id=number),
-            "followups": mails.rows(store, work.now, work.settings, program_id=number),
-            "deadlines": dates.rows(store, work.now, work.home_zone, program_id=number),
-            "stages": stages.of_program(work, number),
-        }
-    if isinstance(record, Contact):
-        return people.rows(store, contact_id=number)[0]
-    if isinstance(record, Interview):
-        return days.rows(store, work.now, work.home_zone, interview_id=number)[0]
-    if isinstance(record, Meeting):
-        return mails.rows(store, work.now, work.settings, meeting_ids=(number,))[0]
-    if isinstance(record, Deadline):
-        return dates.rows(store, work.now, work.home_zone, deadline_id=number)[0]
-    if type(record) in SHOWN:
-        return SHOWN[type(record)](work, record)
-    raise NotFoundError(
-        "record", record.ref, hint="programs, contacts, interviews, follow-ups and deadlines show"
-    )
-
 
 def edit(work: Work, text: str, values: Mapping[str, str | tuple[str, ...]]) -> Changed:
     """Change a record by the options of its `add-` command.
@@ -201,20 +112,31 @@ def edit(work: Work, text: str, values: Mapping[str, str | tuple[str, ...]]) -> 
         UsageError: an option does not belong to this kind of record.
     """
     with work.store.change() as change:
-        record = find.anything(work.store, text)
-        apply, options = editable(record)
-        for option in values:
-            if option not in options:
-                flag = option.replace("_", "-")
-                raise UsageError(
-                    f"`--{flag}` is no option of a {find.kind_of(record)}",
-                    "it takes " + ", ".join(f"`--{name.replace('_', '-')}`" for name in options),
-                )
-        notices = apply(work, change, record, values)
+        record, notices = apply(work, change, text, values)
         changed = ", ".join(sorted(option.replace("_", "-") for option in values))
         change.title = f"edited {record.ref} ({changed})"
         title = change.title if any(b != a for _, _, b, a in change.images) else ""
     return Changed("edit", (record.ref,), title, notices)
+
+
+def apply(
+    work: Work, change: Change, text: str, values: Mapping[str, str | tuple[str, ...]]
+) -> tuple[Record, tuple[Notice, ...]]:
+    """Do what `edit` does within a change that is open: the record as it was, and what to tell.
+
+    Raises:
+        UsageError: an option does not belong to this kind of record.
+    """
+    record = find.anything(work.store, text)
+    change_it, options = editable(record)
+    for option in values:
+        if option not in options:
+            flag = option.replace("_", "-")
+            raise UsageError(
+                f"`--{flag}` is no option of {find.a_kind(record)}",
+                "it takes " + ", ".join(f"`--{name.replace('_', '-')}`" for name in options),
+            )
+    return record, change_it(work, change, record, values)
 
 
 def editable(

@@ -11,6 +11,7 @@ from fmgtrack.errors import (
     ConflictError,
     FmgtrackError,
     NotFoundError,
+    RefusedError,
     UsageError,
 )
 from fmgtrack.records.results import Card, Changed, Listing, Notice
@@ -272,24 +273,26 @@ def form(values: Mapping[str, str | tuple[str, ...]]) -> str:
     )
 
 
-def from_form(work: Work, text: str) -> dict[str, str | tuple[str, ...]]:
+def from_form(opened: str, text: str, *, blank: bool) -> dict[str, str | tuple[str, ...]]:
     """The options that an edited form gives, as `add_story` takes them.
 
+    `opened` is the form as the editor was given it; `blank` says that no part was in it.
+
     Raises:
-        FmgtrackError: a line is no field, or a value is not taken.
+        RefusedError: nothing was written, or nothing was left.
+        FormError: lines or values cannot be taken; it holds every one of them.
     """
-    from fmgtrack.exchange.form import read_form
+    from fmgtrack.exchange.form import FormError, parse_form
 
-    values: dict[str, str | tuple[str, ...]] = {**read_form(text, FORM)}
-    drafted(work, values)
-    return values
-
-
-def with_fault(text: str, error: FmgtrackError) -> str:
-    """An edited form with what is wrong with it on top, so that nothing written is lost."""
-    lines = [line for line in text.split("\n") if not line.startswith(FAULT)]
-    return "\n".join([f"{FAULT} {error.message}; {error.hint}", *lines])
-
-
-FAULT = "# !"
-"""How the line begins that says what is wrong with a form."""
+    parsed = parse_form(text, FORM)
+    if (blank and text == opened) or not (parsed.faults or any(parsed.values.values())):
+        raise RefusedError("nothing was written", "no story was added")
+    faults = list(parsed.faults)
+    for name, value in ({"title": ""} | parsed.values).items():
+        try:
+            read({name: value})
+        except FmgtrackError as error:
+            faults.append((parsed.lines.get(name, 0), error))
+    if faults:
+        raise FormError(sorted(faults, key=lambda fault: fault[0]))
+    return {**parsed.values}

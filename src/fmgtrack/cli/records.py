@@ -82,10 +82,10 @@ def _keep(ctx: Any, name: str, value: str | tuple[str, ...] | None) -> None:  # 
 @app.command()
 def show(ctx: typer.Context, ref: o.AnyRef) -> None:
     """Show one record whole; a change of the history too (h4)."""
-    from fmgtrack.actions import history, records
+    from fmgtrack.actions import history, showing
 
     state = get_app(ctx)
-    state.emit(history.show(state.work, ref) or records.show(state.work, ref))
+    state.emit(history.show(state.work, ref) or showing.show(state.work, ref))
 
 
 @app.command(cls=EditCommand)
@@ -201,16 +201,13 @@ def edit(
 
 def _edited(state: App, ref: str) -> Changed:
     """Change what a person changed in the editor."""
-    from fmgtrack.actions.forms import changed, form
-    from fmgtrack.actions.records import edit as change
-    from fmgtrack.cli.outside import edit_text, kept_aside
+    from fmgtrack.actions import forms
+    from fmgtrack.cli.outside import rewritten
 
     if not state.asks:
         raise UsageError("nothing to change was given", "`fmgtrack edit --help` lists the options")
-    opened = form(state.work, ref)
-    saved = edit_text(opened, state.work.settings.editor)
-    with kept_aside(opened, saved, state.path):
-        return change(state.work, ref, changed(state.work, ref, opened, saved))
+    named, opened = forms.form(state.work, ref)
+    return rewritten(state, opened, lambda saved: forms.take(state.work, named, opened, saved))
 
 
 @app.command()

@@ -9,7 +9,7 @@ import typer
 from fmgtrack.cli import options as o
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
-from fmgtrack.errors import FmgtrackError, RefusedError, UsageError
+from fmgtrack.errors import FmgtrackError, UsageError
 from fmgtrack.records.story import COMPETENCIES
 
 if TYPE_CHECKING:
@@ -132,23 +132,12 @@ def _written(state: App, values: Values, *, empty: bool) -> Values:
         RefusedError: nothing was written.
     """
     from fmgtrack.actions import stories as actions
-    from fmgtrack.cli.outside import edit_text, kept_aside
+    from fmgtrack.cli.outside import rewritten
 
     if not state.asks:
         raise UsageError("`--edit` needs a terminal", "run it at one")
-    text = opened = actions.form(values)
-    while True:
-        written = edit_text(text, state.work.settings.editor)
-        if written == text and empty:
-            raise RefusedError("nothing was written", "no story was added")
-        try:
-            return actions.from_form(state.work, written)
-        except FmgtrackError as error:
-            again = actions.with_fault(written, error)
-            if again == text:
-                with kept_aside(opened, written, state.path):
-                    raise
-            text, empty = again, False
+    opened = actions.form(values)
+    return rewritten(state, opened, lambda saved: actions.from_form(opened, saved, blank=empty))
 
 
 @prep.command()
@@ -162,6 +151,7 @@ def stories(
         str | None,
         typer.Option(
             "--for",
+            "--program",
             metavar="PROGRAM",
             help="What was told there, and what is still new there.",
             autocompletion=o.refs_of("p"),
