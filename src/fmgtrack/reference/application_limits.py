@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.application_facts import Limit, Portal
 
 
@@ -56,5 +55,4 @@ def _confidence(row: dict[str, Any], season: int) -> str:
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("fmgtrack.reference").joinpath("application_limits.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return toml("application_limits.toml")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.papers import PaperKind, VisaStep
 
 
@@ -24,5 +23,4 @@ def steps() -> tuple[VisaStep, ...]:
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("fmgtrack.reference").joinpath("documents.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml("documents.toml")

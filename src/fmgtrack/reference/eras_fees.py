@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.eras_fees import Service
 from fmgtrack.rules.fees import Rate
 
@@ -18,8 +17,7 @@ def services(season: int) -> tuple[Service, ...]:
     Each has its newest amounts stated for that season or an earlier one; before all of them, the
     oldest. A specialty goes through a service from the season in which it moved there.
     """
-    text = files("fmgtrack.reference").joinpath("eras_fees.toml").read_text(encoding="utf-8")
-    bodies = tomllib.loads(text)
+    bodies = toml("eras_fees.toml")
     found = [_service(key, body, season) for key, body in bodies.items()]
     in_use = (one for one in found if one.names or "specialties" not in bodies[one.key])
     return tuple(sorted(in_use, key=lambda service: not service.names))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.costs import Charge
 from fmgtrack.rules.fees import Rate
 
@@ -17,12 +16,12 @@ def charges(season: int) -> dict[str, Charge]:
 
     Each is the newest one stated for that season or an earlier one; before all of them, the oldest.
     """
-    text = files("fmgtrack.reference").joinpath("exam_fees.toml").read_text(encoding="utf-8")
+    rows = toml("exam_fees.toml")["fee"]
     chosen: dict[str, dict[str, Any]] = {}
-    for row in sorted(tomllib.loads(text)["fee"], key=lambda row: row["season"]):
+    for row in sorted(rows, key=lambda row: row["season"]):
         if row["season"] <= season or row["key"] not in chosen:
             chosen[row["key"]] = row
-    order = dict.fromkeys(row["key"] for row in tomllib.loads(text)["fee"])
+    order = dict.fromkeys(row["key"] for row in rows)
     return {
         key: Charge(
             key=key,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.deferred import Outcome, Step, Tried, match, true_order_pays
 
 if TYPE_CHECKING:
@@ -57,8 +56,7 @@ class Example:
 @cache
 def examples() -> tuple[Example, ...]:
     """All examples, in the order in which to read them."""
-    text = (files("fmgtrack.reference") / "examples.toml").read_text(encoding="utf-8")
-    return tuple(_example(row) for row in tomllib.loads(text)["example"])
+    return tuple(_example(row) for row in toml("examples.toml")["example"])
 
 
 def _example(row: dict[str, Any]) -> Example:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.fees import FeeTable, Rate
 
 
@@ -32,8 +31,7 @@ def fee_table(season: int) -> FeeTable:
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("fmgtrack.reference").joinpath("fees.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml("fees.toml")
 
 
 def _newest(rows: list[dict[str, Any]], key: str, season: int) -> list[dict[str, Any]]:

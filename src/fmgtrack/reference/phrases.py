@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from fmgtrack.reference import toml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +25,8 @@ class Phrase:
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Every phrase; those of one situation stand together."""
-    text = (files("fmgtrack.reference") / "phrases.toml").read_text(encoding="utf-8")
     return tuple(
         Phrase(when=row["when"], situation=row["situation"], say=said["say"], why=said["why"])
-        for row in tomllib.loads(text)["situation"]
+        for row in toml("phrases.toml")["situation"]
         for said in row["phrase"]
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from fmgtrack.reference import toml
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class State:
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("fmgtrack.reference").joinpath("places.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml("places.toml")
 
 
 @cache

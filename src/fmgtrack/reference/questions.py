@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from fmgtrack.records.question import QUESTION_KINDS
+from fmgtrack.reference import in_folder, toml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +102,4 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 @cache
 def _bodies() -> tuple[dict[str, Any], ...]:
-    folder = files("fmgtrack.reference") / "bank"
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=str)
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in found)
+    return tuple(toml("bank", name) for name in in_folder("bank"))

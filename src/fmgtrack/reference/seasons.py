@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from fmgtrack.reference import in_folder, toml
 
 CHECK_AT = {
     "NRMP": "https://www.nrmp.org/match-calendars/master-calendar/",
@@ -33,18 +33,15 @@ class Event:
 
 def years() -> tuple[int, ...]:
     """Match years whose events ship with the package, oldest first."""
-    folder = files("fmgtrack.reference") / "seasons"
-    names = (entry.name for entry in folder.iterdir())
-    return tuple(sorted(int(name[:4]) for name in names if name.endswith(".toml")))
+    return tuple(int(name[:4]) for name in in_folder("seasons"))
 
 
 @cache
 def season(year: int) -> tuple[Event, ...]:
     """Events of a match year; none when the package ships none for it."""
-    file = files("fmgtrack.reference") / "seasons" / f"{year}.toml"
-    if not file.is_file():
+    if year not in years():
         return ()
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["deadline"]
+    rows = toml("seasons", f"{year}.toml")["deadline"]
     return tuple(
         Event(
             due_at=f"{row['date']} {row['time']}" if "time" in row else str(row["date"]),

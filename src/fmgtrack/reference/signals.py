@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from fmgtrack.reference import toml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +39,7 @@ def names(season: int) -> dict[str, str]:
 
 @cache
 def _table(season: int) -> dict[str, Signals]:
-    text = files("fmgtrack.reference").joinpath("signals.toml").read_text(encoding="utf-8")
-    facts = tomllib.loads(text)
+    facts = toml("signals.toml")
     stated = sorted(int(year) for year in facts["season"])
     chosen = max((year for year in stated if year <= season), default=stated[0])
     body: dict[str, Any] = facts["season"][str(chosen)]

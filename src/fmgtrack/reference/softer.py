@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from fmgtrack.reference import toml
 from fmgtrack.rules.asking import Softer
 from fmgtrack.rules.solicitation import wordings_of
 
@@ -13,7 +12,6 @@ from fmgtrack.rules.solicitation import wordings_of
 @cache
 def softer() -> tuple[Softer, ...]:
     """Every softer wording, the narrow ones first."""
-    text = files("fmgtrack.reference").joinpath("softer.toml").read_text(encoding="utf-8")
     return tuple(
         Softer(
             key=row["key"],
@@ -21,5 +19,5 @@ def softer() -> tuple[Softer, ...]:
             wordings=wordings_of("\n".join(row["when"])),
             softer=row["softer"],
         )
-        for row in tomllib.loads(text)["softer"]
+        for row in toml("softer.toml")["softer"]
     )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from fmgtrack.reference import toml
 
 _OFFSET = re.compile(r"^\((?:UTC|GMT)[^)]*\)\s*", re.IGNORECASE)
 
 
 @cache
 def _names() -> dict[str, str]:
-    text = files("fmgtrack.reference").joinpath("windows_zones.toml").read_text(encoding="utf-8")
     names: dict[str, str] = {}
-    for name, fact in tomllib.loads(text)["zones"].items():
+    for name, fact in toml("windows_zones.toml")["zones"].items():
         for called in (name, *fact.get("shown", ())):
             names[_plain(called)] = fact["zone"]
     return names
