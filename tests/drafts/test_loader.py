@@ -171,7 +171,7 @@ def test_nothing_runs_without_end(own: Own, make_context: Make, text: str) -> No
 def test_a_misspelt_name_gets_the_nearest(own: Own, make_context: Make) -> None:
     with pytest.raises(TemplateError) as caught:
         body_of(own, make_context, "{{ progam }}")
-    assert caught.value.hint == "is it `program`"
+    assert caught.value.hint == "did you mean `program`"
 
 
 def test_an_error_in_an_included_file_names_that_file(

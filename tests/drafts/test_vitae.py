@@ -295,7 +295,7 @@ def test_a_page_of_ones_own_escapes_too(own: Callable[[str, str], Path]) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ nmae }}", "is it `name`"),
+        ("{{ nmae }}", "did you mean `name`"),
         ("{{ left_out }}", "a template knows specialty, name"),
         ("{{ name.__class__ }}", "nothing else of the program"),
         ("{% for i in range(100000) %}{% endfor %}", "mend that line"),

@@ -6,8 +6,17 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmgtrack.rules.draft_checks import BLOCKING, DraftFacts, Person, Place, Sibling, check_draft
+from fmgtrack.rules.draft_checks import (
+    BLOCKING,
+    DraftFacts,
+    Person,
+    Place,
+    Sibling,
+    check_draft,
+    wrong_name,
+)
 from fmgtrack.rules.likeness import likeness, runs
+from fmgtrack.rules.mentions import Directory
 
 RECIPIENTS = ("Anna Lindqvist", "Ada Okafor", "Wei Chen", "Omar Al-Rashid", "Liam O'Brien")
 PROGRAMS = (
@@ -129,6 +138,30 @@ def test_own_names_are_never_wrong(places: list[Place], people: list[str], shout
         others=tuple(others),
     )
     assert "wrong-name" not in codes(facts)
+
+
+@given(st.permutations(PROGRAMS), st.permutations(RECIPIENTS), st.data())
+def test_the_directory_leaves_out_nobody_who_is_named(
+    places: list[Place], people: list[str], data: st.DataObject
+) -> None:
+    own, *others = places
+    strangers = [
+        Person(ref=f"c{at}", name=name, title="Dr.") for at, name in enumerate(people[1:], 2)
+    ]
+    named = [line for place in places for line in (place.name, place.institution) if line]
+    words = [word for name in (*named, *people) for word in name.split()]
+    body = " ".join(data.draw(st.lists(st.sampled_from([*named, *people, *words, "Dr."]))))
+    facts = replace(
+        FACTS,
+        body=body,
+        program=own,
+        recipient=Person(ref="c1", name=people[0], title="Dr."),
+        strangers=tuple(strangers),
+        others=tuple(others),
+    )
+    directory = Directory(places, [("another", person) for person in strangers])
+    near, known = directory.elsewhere(own.ref, facts.subject, body)
+    assert wrong_name(replace(facts, others=near, strangers=known)) == wrong_name(facts)
 
 
 @given(

@@ -149,6 +149,7 @@ def keep(made: Desk, ref: str, before: str, text: str) -> Changed:
 
     Raises:
         RefusedError: nothing was left of it.
+        FormError: it has no subject.
         ConflictError: it was edited or sent while the editor was open.
         NotFoundError: it was removed meanwhile.
     """

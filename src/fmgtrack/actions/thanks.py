@@ -96,7 +96,7 @@ class Thanks(Desk):
         today = moments.in_zone(self.work.now, zone).date()
         return DraftFacts(
             **self.known(ref),
-            met=self.context(ref).met,
+            met=bool(row["setting"]),
             said=(
                 *common.lines(row["talked_about"]),
                 *common.lines(row["to_ask"]),

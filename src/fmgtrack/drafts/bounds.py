@@ -47,6 +47,8 @@ def refuse(what: str) -> NoReturn:
 
 def weigh(value: object, most: int) -> int:
     """The characters and items of a value with all that lies in it; counting ends above `most`."""
+    if isinstance(value, str):
+        return 1 + len(value)
     total, stack = 0, [value]
     while stack and total <= most:
         one = stack.pop()
@@ -122,15 +124,14 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     def allow(self, name: str, given: Iterable[object]) -> None:
         """Take the steps of a call or filter, unless it is given, or would make, too much."""
-        weights = [weigh(value, self.longest) for value in given]
-        if any(isinstance(one, int) and abs(one) > MAX_TEXT for one in given):
-            refuse("a call is given more than a mail can hold")
-        if any(one > self.longest for one in weights):
-            refuse("a call is given more than a mail can hold")
-        self.spend(1 + sum(weights) // _HEAVY)
-        product = 1
-        for one in weights:
-            product *= one
+        total, product = 0, 1
+        for value in given:
+            weight = weigh(value, self.longest)
+            if weight > self.longest or (isinstance(value, int) and abs(value) > MAX_TEXT):
+                refuse("a call is given more than a mail can hold")
+            total += weight
+            product *= weight
+        self.spend(1 + total // _HEAVY)
         if name in _GROWING and product > self.longest * _HEAVY:
             refuse(f"`{name}` would make more than a mail can hold")
 

@@ -158,7 +158,7 @@ class _FolderLoader(jinja2.FileSystemLoader):
             if place.stat().st_size > MAX_SOURCE:
                 raise TemplateError(
                     f"template `{place}` is larger than a template can be",
-                    f"a mail needs few words; {MAX_SOURCE:,} characters are taken",
+                    f"keep it shorter; {MAX_SOURCE:,} characters are taken",
                 )
             source, file, fresh = super().get_source(environment, template)
         except UnicodeDecodeError as error:
@@ -262,7 +262,9 @@ def _translated(error: BaseException, asked: str, names: Sequence[str]) -> Templ
             detail = _plain(error)
             if unknown := re.search(r"`(\w+)` is undefined", detail):
                 near = get_close_matches(unknown[1], names, 1)
-                hint = f"is it `{near[0]}`" if near else f"a template knows {', '.join(names)}"
+                hint = (
+                    f"did you mean `{near[0]}`" if near else f"a template knows {', '.join(names)}"
+                )
         case SyntaxError():
             detail = error.msg
         case _:

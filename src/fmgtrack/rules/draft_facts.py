@@ -75,8 +75,8 @@ class DraftFacts:
         said: lines recorded for this meeting and day (talked about, to ask, highlight).
         plain: the body the same template gives when nothing is recorded.
         colleagues: other people at this program.
-        strangers: people at other programs.
-        others: other programs.
+        strangers: people at other programs whose surname may stand in the mail.
+        others: other programs of whose names some word stands in the mail (`mentions.Directory`).
         siblings: other drafts and sent mails at this program.
         policy: what the program said about mail after the interview.
         policy_source: where that was read.

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fmgtrack.rules.solicitation import plain_words, sentences, wordings_of
+from fmgtrack.rules.solicitation import has_wording, plain_words, sentences, wordings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def statements(text: str) -> Iterator[str]:
         plain = _HARMLESS.sub(" ,", plain_words(sentence))
         if _FIELD.search(plain) and not _HERE.search(plain):
             continue
-        if any(wording.search(plain) for wording in _WORDINGS):
+        if has_wording(plain, _WORDINGS):
             yield sentence
 
 

@@ -29,7 +29,7 @@ from fmgtrack.rules.lexicon import (
     TITLES,
 )
 from fmgtrack.rules.program_names import Phrase, phrases, same_key, same_keys
-from fmgtrack.rules.prose import Word, clean, keys, spellings, words
+from fmgtrack.rules.prose import Word, clean, keys, spellings, without_gaps, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _SHORTEST_ALONE = 4
 _MOST_GIVEN = 6
+_COMMON = ORDINARY | GIVEN | PLACES | STOP | GENERIC | LEAN | ACRONYMS
+_NOBODYS = GENERIC | SMALL
+_NO_SURNAMES = CREDENTIALS | TITLES
 
 
 class Found(NamedTuple):
@@ -62,6 +65,7 @@ class Text:
         return self.source[self.words[found.first].start : self.words[found.last].end]
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> Text:
     """Take a text into words that names can be looked up in."""
     text = clean(text)
@@ -71,6 +75,49 @@ def read(text: str) -> Text:
     for index, key in enumerate(same):
         positions.setdefault(key, []).append(index)
     return Text(text, found, same, {key: tuple(at) for key, at in positions.items()})
+
+
+class Directory:
+    """Programs and people on record by the words of their names: a text can hold few of them."""
+
+    def __init__(self, places: Iterable[Place], people: Iterable[tuple[str, Person]]) -> None:
+        """Take every program, and every person with the ref of their program."""
+        self._places, self._people = tuple(places), tuple(people)
+        self._place_at: dict[str, list[int]] = {}
+        self._person_at: dict[str, list[int]] = {}
+        for number, place in enumerate(self._places):
+            for key in _told_by(place):
+                self._place_at.setdefault(key, []).append(number)
+        for number, (_, person) in enumerate(self._people):
+            self._person_at.setdefault(_surname_begins(person.name), []).append(number)
+
+    def elsewhere(self, own: str, *texts: str) -> tuple[tuple[Place, ...], tuple[Person, ...]]:
+        """Give the programs but `own`, a ref, and their people, of whom some words stand there."""
+        found = {key for text in texts for key in read(without_gaps(text)).positions}
+        places = sorted({number for key in found for number in self._place_at.get(key, ())})
+        people = sorted({number for key in found for number in self._person_at.get(key, ())})
+        named = (self._people[number] for number in people)
+        return (
+            tuple(place for number in places if (place := self._places[number]).ref != own),
+            tuple(person for owner, person in named if owner != own),
+        )
+
+
+def _surname_begins(name: str) -> str:
+    """Give the first word of a surname; of a plain name it is the last word, told at once."""
+    last = name.rpartition(" ")[2].casefold()
+    if name.isascii() and last.isalnum() and "," not in name and last not in _NO_SURNAMES:
+        return last
+    return next(iter(surname(name).core), "")
+
+
+def _told_by(place: Place) -> frozenset[str]:
+    """Give words one of which stands wherever a program is named: those that are not of any."""
+    telling = (
+        next((key for key in phrase.keys if key not in _NOBODYS), phrase.keys[0])
+        for phrase in phrases(place)
+    )
+    return _words_of(place).difference(_NOBODYS).union(telling)
 
 
 # programs
@@ -109,9 +156,8 @@ def programs_in(text: Text, others: Iterable[Place], own: OwnNames) -> list[Foun
         Found(at, at + len(phrase.keys) - 1, place)
         for place in others
         for phrase in phrases(place)
-        if phrase.keys[0] in text.positions and not own.holds(phrase)
-        for at in text.positions[phrase.keys[0]]
-        if _stands_at(text, at, phrase)
+        for at in text.positions.get(phrase.keys[0], ())
+        if _stands_at(text, at, phrase) and not own.holds(phrase)
     ]
 
 
@@ -227,8 +273,7 @@ def _is_telling(text: Text, at: int, core: tuple[str, ...]) -> bool:
         return False
     if len(core) > 1:
         return True
-    common = ORDINARY | GIVEN | PLACES | STOP | GENERIC | LEAN | ACRONYMS
-    return len(core[0]) >= _SHORTEST_ALONE and core[0] not in common
+    return len(core[0]) >= _SHORTEST_ALONE and core[0] not in _COMMON
 
 
 # the greeting

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SINGULAR = frozenset({"she", "he", "her", "his", "him", "hers", "herself", "himself"})
 _NOT_PLURAL = ("ss", "us", "is")
 _SHORTEST_PLURAL = 4
+_NO_PLURALS = STOP | {"thanks"}
 
 
 def third_person_phrase(
@@ -108,4 +109,4 @@ def _is_plural(word: Word) -> bool:
     if word.key in PEOPLE:
         return True
     plural = word.key.endswith("s") and not word.key.endswith(_NOT_PLURAL)
-    return plural and len(word.key) >= _SHORTEST_PLURAL and word.key not in STOP | {"thanks"}
+    return plural and len(word.key) >= _SHORTEST_PLURAL and word.key not in _NO_PLURALS

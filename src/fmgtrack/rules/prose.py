@@ -124,6 +124,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 def _joins(before: str, between: str) -> bool:
     """Whether a name may go on over what stands between two words."""
+    if between == " ":
+        return True
     if "." in between and len(before) > 1 and before not in _DOTTED:
         return False
     return not _BREAK.search(between)

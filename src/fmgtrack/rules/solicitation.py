@@ -25,13 +25,14 @@ Gaps are bounded, so the cost is linear in the length of the text.
 from __future__ import annotations
 
 import re
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmgtrack.rules.lexicon import TITLES
 from fmgtrack.rules.prose import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _CLASSES = {
     "they": "you|program|committee|department|they",
@@ -216,11 +217,52 @@ def _element(element: str) -> str:
     return f"(?!{reach}{_one_of(near)})"
 
 
-def wordings_of(lines: str) -> tuple[re.Pattern[str], ...]:
-    """Give the patterns of some wordings, one a line, for a sentence of `plain_words`."""
-    return tuple(
-        re.compile(" " + "".join(map(_element, line.split()))) for line in lines.strip().split("\n")
-    )
+@cache
+def _begins(words: str) -> frozenset[str] | None:
+    """Give the words with which `a|b_c` may begin; None where one of them is a pattern."""
+    found: set[str] = set()
+    for word in words.split("|"):
+        named = _CLASS.fullmatch(word)
+        first = re.split(r"_|\\s", word)[0]
+        begins = _begins(_CLASSES[named[1]]) if named else frozenset({first})
+        if begins is None or not (named or first.isalpha()):
+            return None
+        found |= begins
+    return frozenset(found)
+
+
+class Wording:
+    """One wording; compiling costs more than all else, so it waits for a sentence that may fit."""
+
+    def __init__(self, line: str) -> None:
+        self._elements = line.split()
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        """Of each set, one word stands in every sentence that has this wording."""
+        certain = (one for one in self._elements if one[0] not in ".~?!")
+        return tuple(begins for one in certain if (begins := _begins(one)) is not None)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(" " + "".join(map(_element, self._elements)))
+
+    def stands_in(self, plain: str, words: frozenset[str]) -> bool:
+        """Whether a sentence of `plain_words`, which has these words, has it."""
+        if any(words.isdisjoint(begins) for begins in self._needed):
+            return False
+        return self._pattern.search(plain) is not None
+
+
+def wordings_of(lines: str) -> tuple[Wording, ...]:
+    """Give some wordings, one a line."""
+    return tuple(map(Wording, lines.strip().split("\n")))
+
+
+def has_wording(plain: str, wordings: Iterable[Wording]) -> bool:
+    """Whether a sentence of `plain_words` has one of these wordings."""
+    words = frozenset(plain.split())
+    return any(wording.stands_in(plain, words) for wording in wordings)
 
 
 _WORDINGS = {
@@ -244,7 +286,7 @@ def findings(text: str) -> Iterator[Finding]:
             continue
         plain = plain_words(sentence)
         for kind, wordings in _WORDINGS.items():
-            if any(wording.search(plain) for wording in wordings):
+            if has_wording(plain, wordings):
                 yield Finding(kind, sentence)
                 break
 

@@ -31,6 +31,14 @@ def of_kind(store: Store, program_id: int, kind: str) -> list[Mail]:
     return [cast("Mail", MAIL.from_row(row)) for row in rows]
 
 
+def people(store: Store) -> list[Row]:
+    """Everybody on record as mails speak of them: `ref name title role program`."""
+    return store.query(
+        """SELECT 'c' || id AS ref, name, title, role, 'p' || program_id AS program
+           FROM contact ORDER BY id"""
+    )
+
+
 def elsewhere(store: Store, program_id: int) -> list[Row]:
     """Kept mails at all other programs, those sent first, with their `program_id`."""
     return store.query(
