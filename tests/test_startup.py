@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+from fmgtrack.actions.showing import SHOWN
+from fmgtrack.records import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,13 +29,13 @@ HELP = ("--help", "add-program --help", "rol --help")
 
 
 def loaded(*lines: str) -> dict[str, set[str]]:
-    """The libraries that are loaded after importing the command line and after each command."""
+    """The modules that are loaded after importing the command line and after each command."""
     script = f"""
 import contextlib, io, json, sys
 from fmgtrack.cli import app
 found = {{}}
 def look(line):
-    found[line] = sorted({{name.split(".")[0] for name in sys.modules}})
+    found[line] = sorted({{part for name in sys.modules for part in (name, name.split(".")[0])}})
 look("import")
 for line in {lines!r}:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -56,6 +60,13 @@ def test_a_listing_needs_neither_migrations_nor_templates(run: Callable[..., Ran
     run("rol add p1")
     for line, names in loaded(*LISTINGS).items():
         assert names.isdisjoint({"sqlite_utils", "jinja2", "rich", "dateutil"}), line
+        assert names.isdisjoint({"fmgtrack.rules.solicitation", "fmgtrack.actions.records"}), line
+
+
+def test_every_kind_that_can_be_shown_has_its_function() -> None:
+    for kind, (module, function) in SHOWN.items():
+        assert kind in RECORDS
+        assert callable(getattr(import_module(f"fmgtrack.actions.{module}"), function))
 
 
 def test_version_and_help_open_no_record_and_make_no_file(tmp_path: Path) -> None:

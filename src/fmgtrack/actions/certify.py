@@ -5,129 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions.history import number_of
+from fmgtrack.actions.standing import checks, deadline, fees
 from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
 from fmgtrack.records.entry import Certification, Entry, Link
 from fmgtrack.records.program import Program, Track
 from fmgtrack.records.results import Card, Changed, Listing, Notice
 from fmgtrack.records.words import PRIMARY
-from fmgtrack.rules import moments
 
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
     from fmgtrack.records.results import Row
-    from fmgtrack.rules.fees import Fee
-    from fmgtrack.rules.rol_facts import ListFacts, RankedLine
     from fmgtrack.rules.versions import Line
     from fmgtrack.store.history import Change
 
 
-def deadline(work: Work) -> Row | None:
-    """When the list has to be certified, with `days_left` on Eastern calendars; None if unknown."""
-    from fmgtrack.store import deadlines
+def listing(work: Work, program_text: str | None = None) -> Listing:
+    """The findings of `rol check`, those of one program where it is named, and the costs."""
+    found = checks(work)
+    if program_text:
+        from fmgtrack.actions import find
 
-    found = deadlines.of_key(work.store, work.season, "rol-certification")
-    if found is None:
-        return None
-    (row,) = deadlines.rows(work.store, work.now, work.home_zone, deadline_id=found["id"])
-    there = moments.in_zone(work.now, row["timezone"]).date()
-    kept = ("ref", "due_at", "home_due_at", "timezone", "confidence", "source", "is_past")
-    left = (moments.day_of(row["due_at"]) - there).days
-    return {key: row[key] for key in kept} | {"days_left": left}
-
-
-def checks(work: Work) -> list[Row]:
-    """What the checks find: `code blocking message program hint`."""
-    from fmgtrack.rules.rol_checks import check_list
-
-    return [
-        {
-            "code": check.code,
-            "blocking": check.blocking,
-            "message": check.message,
-            "program": check.program,
-            "hint": check.hint,
-        }
-        for check in check_list(facts(work))
-    ]
-
-
-def facts(work: Work) -> ListFacts:
-    """Everything on record that the checks look at."""
-    from fmgtrack.actions import profile
-    from fmgtrack.records.couple import Pair
-    from fmgtrack.rules.rol_facts import ListFacts, Place
-    from fmgtrack.store import board
-
-    lines = [_line(work, row) for row in board.entries(work.store, None)]
-    primary = tuple(line for line in lines if line.letter == PRIMARY)
-    joined = board.links(work.store)
-    letters = sorted({line.letter for line in lines if line.letter} | set(joined))
-    due = deadline(work)
-    person = profile.for_list(work)
-    return ListFacts(
-        primary=primary,
-        supplemental={
-            letter: tuple(line for line in lines if line.letter == letter) for letter in letters
-        },
-        links={
-            letter: tuple(row["code"] or "" for row in joined.get(letter, [])) for letter in letters
-        },
-        interviewed_unranked=tuple(
-            Place(row["ref"], row["name"]) for row in board.unranked(work.store, work.now)
-        ),
-        excluded=tuple(Place(row["ref"], row["name"]) for row in board.excluded(work.store)),
-        needs_visa=person.needs_visa,
-        had_training=person.had_training,
-        ecfmg_missing=person.ecfmg_missing,
-        days_left=due["days_left"] if due else None,
-        deadline_passed=bool(due and due["is_past"]),
-        fees=fees(work),
-        certified=board.certified(work.store) is not None,
-        changed_since=board.changed_since(work.store),
-        coupled=bool(work.store.table(Pair).list()),
-    )
-
-
-def _line(work: Work, row: Row) -> RankedLine:
-    from fmgtrack.rules.requirements import is_confirmed
-    from fmgtrack.rules.rol_facts import RankedLine
-
-    said = row["j1"] is not None or row["h1b"] is not None
-    return RankedLine(
-        rank=row["position"],
-        letter=row["letter"],
-        ref=f"p{row['program_id']}",
-        name=row["program"],
-        code=row["code"],
-        interviewed=bool(row["interviewed"]),
-        acgme=row["acgme_code"],
-        visa_confirmed=said and is_confirmed(row["visa_source"], row["visa_on"], work.season),
-        contract_confirmed=is_confirmed("contract", row["contract_on"], work.season)
-        if row["contract_on"]
-        else None,
-    )
-
-
-def fees(work: Work) -> tuple[Fee, ...]:
-    """What certifying this list costs, by the newest fee table at or before the season."""
-    from fmgtrack.reference.fees import fee_table
-    from fmgtrack.rules.fees import list_fees
-    from fmgtrack.store import board
-
-    rows = board.entries(work.store, None)
-    primary = [row["code"] for row in rows if row["letter"] == PRIMARY and row["code"]]
-    others = [row["code"] for row in rows if row["letter"] != PRIMARY and row["code"]]
-    ranks = len([row for row in rows if row["letter"] == PRIMARY])
-    return list_fees(primary, others, ranks, fee_table(work.season))
-
-
-def listing(work: Work) -> Listing:
-    """The findings of `rol check`, and what certifying costs."""
+        only = find.program(work.store, program_text).ref
+        found = [check for check in found if check["program"] == only]
     told = tuple(
         Notice("fee", what=fee.what, amount=fee.amount, confidence=fee.rate.confidence)
         for fee in fees(work)
     )
-    return Listing("checks", checks(work), told, Notice("no-findings"))
+    return Listing("checks", found, told, Notice("no-findings"))
 
 
 def certify(work: Work, *, force: bool) -> Changed:

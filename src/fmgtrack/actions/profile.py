@@ -6,7 +6,7 @@ import re
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import exams, fields, settings
 from fmgtrack.errors import InvalidError
@@ -46,14 +46,6 @@ SAID = 4
 """How many values a line of the history names; of more it gives the number."""
 
 
-class ForList(NamedTuple):
-    """What the checks of a rank order list want to know; None is not on record."""
-
-    needs_visa: bool | None
-    had_training: bool | None
-    ecfmg_missing: tuple[str, ...] | None
-
-
 def is_blank(work: Work) -> bool:
     """Whether nothing of the profile, no exam and no gap is on record."""
     from fmgtrack.store import profile as kept
@@ -87,7 +79,7 @@ def _years(text: str) -> float:
     typed = text.strip()
     if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", typed) and float(typed) <= MOST_YEARS:
         return float(typed)
-    raise InvalidError(f"`{text}` is no number of years", "such as `3` or `2.5`")
+    raise InvalidError(f"`{text}` is no number of years", "type one such as `3` or `2.5`")
 
 
 _WORDS: dict[str, Callable[[str], Any]] = {
@@ -188,7 +180,9 @@ def _take_off(before: Profile, columns: dict[str, Any], text: str) -> None:
     if not found:
         raise InvalidError(
             f"`{text}` is neither a specialty nor a language of the profile",
-            f"one of: {', '.join(on_record)}" if on_record else "none is on record",
+            f"one of: {', '.join(on_record)}"
+            if on_record
+            else "there is none on record to take away",
         )
 
 
@@ -288,7 +282,8 @@ def _events(work: Work) -> dict[str, Row]:
     return found
 
 
-def _gate(work: Work, profile: Profile | None, attempts: list[Exam]) -> tuple[ecfmg.Part, ...]:
+def gate(work: Work, profile: Profile | None, attempts: list[Exam]) -> tuple[ecfmg.Part, ...]:
+    """How each part of the ECFMG gate stands."""
     from fmgtrack.rules.moments import day_of
 
     days = {key: day_of(event["due_at"]) for key, event in _events(work).items()}
@@ -316,23 +311,5 @@ def _gate_rows(work: Work, profile: Profile, attempts: list[Exam]) -> list[Row]:
                 for code in part.doubts
             ],
         }
-        for part in _gate(work, profile, attempts)
+        for part in gate(work, profile, attempts)
     ]
-
-
-def for_list(work: Work) -> ForList:
-    """What the profile tells the checks of the rank order list.
-
-    Nothing is held against a person for what was never put on record: without an exam or a part
-    of ECFMG's, what is missing there is unknown.
-    """
-    from fmgtrack.store import profile as kept
-
-    one, attempts = kept.profile(work.store), kept.exams(work.store)
-    parts = one and (one.pathway, one.pathway_on, one.certified_on, one.nrmp_verified_on)
-    known = bool(attempts or (parts and any(parts)))
-    return ForList(
-        needs_visa=one.visa_need != "none" if one and one.visa_need else None,
-        had_training=one.had_training if one else None,
-        ecfmg_missing=ecfmg.missing_for_match(_gate(work, one, attempts)) if known else None,
-    )

@@ -9,7 +9,7 @@ from fmgtrack.actions import find
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError, UsageError
 from fmgtrack.records.couple import Pair
 from fmgtrack.records.entry import Answer, Entry, Exclusion, Link
-from fmgtrack.records.results import Card, Changed, Notice
+from fmgtrack.records.results import Changed, Notice
 from fmgtrack.records.words import PRIMARY
 
 if TYPE_CHECKING:
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from fmgtrack.records.program import Program
     from fmgtrack.store import Store
     from fmgtrack.store.history import Change
-
-
-def board(work: Work) -> Card:
-    """The list as it stands, with deadline and checks; keys of product.md section 11."""
-    from fmgtrack.actions.certify import checks, deadline
-    from fmgtrack.store import board as query
-
-    row = {"deadline": deadline(work)} | query.board(work.store, work.now)
-    return Card("rol", row | {"checks": checks(work)})
 
 
 def add(work: Work, text: str, code: str | None = None, letter: str | None = None) -> Changed:
@@ -89,7 +80,10 @@ def move(  # noqa: PLR0913  three ways to name the new place
         InvalidError: the list has no such number.
     """
     if sum(place is not None for place in (to, above, below)) != 1:
-        raise UsageError("say where to move it", "a number, `--above PROGRAM` or `--below PROGRAM`")
+        raise UsageError(
+            "no place to move it to is named",
+            "type a number, `--above PROGRAM` or `--below PROGRAM`",
+        )
     with work.store.change() as change:
         on = _letter(letter)
         program, entry = _line(work, text, code, on)
@@ -171,7 +165,7 @@ def link(work: Work, letter: str, text: str, code: str | None, *, linked: bool) 
         if linked and (track is None or track.code[7] != "A"):
             raise RefusedError(
                 f"{track.code if track else program.name} is not an advanced code",
-                "a supplemental list is linked to codes of type A",
+                "name a program with a code of type A",
             )
         if linked and not known:
             change.table(Link).insert(Link(letter=on, entry_id=entry.id))
@@ -203,7 +197,7 @@ def _letter(text: str | None) -> str:
         return PRIMARY
     letter = text.strip().upper()
     if not re.fullmatch(r"[A-P]", letter):
-        raise InvalidError(f"`{text}` is no supplemental list", "a letter from A to P")
+        raise InvalidError(f"`{text}` is no supplemental list", "type a letter from A to P")
     return letter
 
 
@@ -232,7 +226,7 @@ def _number(text: str, last: int) -> int:
     # Python refuses to read a number of thousands of digits
     number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
     if not 1 <= number <= last:
-        raise InvalidError(f"the list has no number `{text}`", f"a number from 1 to {last}")
+        raise InvalidError(f"the list has no number `{text}`", f"type a number from 1 to {last}")
     return number
 
 

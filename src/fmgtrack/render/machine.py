@@ -8,7 +8,7 @@ from fmgtrack.render import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -21,54 +21,44 @@ def as_json(document: Any, *, ascii_only: bool = False) -> str:  # noqa: ANN401 
     Raises:
         TypeError: it holds something that JSON has no form for.
     """
-    pieces: list[str] = []
-    _write(document, "\n", encode_basestring_ascii if ascii_only else _quoted, pieces)
-    return "".join(pieces) + "\n"
+    quoted = encode_basestring_ascii if ascii_only else encode_basestring
+    text = _said(document, "\n", quoted)
+    if not text.isascii() or "\x7f" in text:
+        # a line end of the text is none of a value's: those are escapes by now
+        text = "\n".join(map(_harmless, text.split("\n")))
+    return f"{text}\n"
 
 
 _ESCAPED = safe.Shown(safe.DANGEROUS, lambda number: encode_basestring_ascii(chr(number))[1:-1])
 
 
-def _quoted(text: str) -> str:
-    said = encode_basestring(text)
-    return said if said.isascii() and said.isprintable() else said.translate(_ESCAPED)
+def _harmless(line: str) -> str:
+    return line if line.isascii() and line.isprintable() else line.translate(_ESCAPED)
 
 
-def _write(value: Any, line: str, quoted: Callable[[str], str], pieces: list[str]) -> None:  # noqa: ANN401  as above
-    """Add the pieces of one value; `line` is a line end with the indent of its surroundings."""
+def _said(value: Any, line: str, quoted: Callable[[str], str]) -> str:  # noqa: ANN401  as above
+    """The text of one value; `line` is a line end with the indent of its surroundings."""
     if isinstance(value, str):
-        pieces.append(quoted(value))
-    elif value is None:
-        pieces.append("null")
-    elif isinstance(value, bool):
-        pieces.append("true" if value else "false")
-    elif isinstance(value, (int, float)):
-        pieces.append(repr(value))
-    elif isinstance(value, dict):
-        _between(
-            "{}", ((f"{quoted(key)}: ", one) for key, one in value.items()), line, quoted, pieces
-        )
+        return quoted(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    inner = f"{line}  "
+    if isinstance(value, dict):
+        ends = "{}"
+        # a text, as most are, without a call of its own: there are hundreds of thousands
+        items = [
+            f"{quoted(key)}: {quoted(one) if one.__class__ is str else _said(one, inner, quoted)}"
+            for key, one in value.items()
+        ]
     elif isinstance(value, (list, tuple)):
-        _between("[]", (("", one) for one in value), line, quoted, pieces)
+        ends, items = "[]", [_said(one, inner, quoted) for one in value]
     else:
         raise TypeError(type(value).__name__)
-
-
-def _between(
-    ends: str,
-    items: Iterable[tuple[str, Any]],
-    line: str,
-    quoted: Callable[[str], str],
-    pieces: list[str],
-) -> None:
-    """Add a list or an object, each item on a line of its own."""
-    inner, comma = f"{line}  ", ""
-    pieces.append(ends[0])
-    for label, value in items:
-        pieces.append(f"{comma}{inner}{label}")
-        _write(value, inner, quoted, pieces)
-        comma = ","
-    pieces.append(f"{line}{ends[1]}" if comma else ends[1])
+    return f"{ends[0]}{inner}{f',{inner}'.join(items)}{line}{ends[1]}" if items else ends
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:

@@ -25,9 +25,7 @@ def grid(
     titles: list[str] = []
     kept: list[list[str]] = []
     for title, get in columns_of(kind):
-        column = [
-            "" if (value := get(row, home_zone)) is None else safe.line(value) for row in rows
-        ]
+        column = safe.column([get(row, home_zone) for row in rows])
         if not kept or any(column):
             titles.append(title)
             kept.append(column)

@@ -68,6 +68,15 @@ def line(text: object) -> str:
     return flat.translate(_VISIBLE)
 
 
+def column(values: Iterable[object]) -> list[str]:
+    """Each value as `line` has it, None as nothing; where all are harmless, told at one look."""
+    said = ["" if value is None else str(value) for value in values]
+    whole = "".join(said)
+    if whole.isascii() and whole.isprintable():
+        return [text.strip() for text in said]
+    return [line(text) for text in said]
+
+
 def lines(text: object) -> str:
     """Text of several lines: line ends and tabs stay, other dangerous characters are shown."""
     said = str(text)

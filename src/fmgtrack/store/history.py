@@ -114,12 +114,31 @@ def _merged(images: Images) -> Images:
     return merged
 
 
-def rows(conn: sqlite3.Connection, *, record: Record | None = None) -> list[dict[str, Any]]:
+OF_PROGRAM = """c.id IN (
+    WITH own AS (
+        SELECT DISTINCT record, row_id FROM image
+        WHERE (record = 'program' AND row_id = :program)
+           OR json_extract(coalesce(after, before), '$.program_id') = :program)
+    SELECT m.change_id FROM image m
+    WHERE (m.record, m.row_id) IN own
+       OR json_extract(coalesce(m.after, m.before), '$.interview_id') IN
+          (SELECT row_id FROM own WHERE record = 'interview')
+       OR json_extract(coalesce(m.after, m.before), '$.contact_id') IN
+          (SELECT row_id FROM own WHERE record = 'contact'))"""
+"""Changes of a program and of what belongs to it, also of what is gone since."""
+
+
+def rows(
+    conn: sqlite3.Connection, *, record: Record | None = None, program_id: int | None = None
+) -> list[dict[str, Any]]:
     """The journal, newest first: `ref at title undone_by undoes` for each change."""
-    where, values = "1", {}
+    where = "1"
+    values: dict[str, Any] = {"program": program_id}
     if record is not None:
         where = "c.id IN (SELECT change_id FROM image WHERE record = :name AND row_id = :id)"
-        values = {"name": record.spec.name, "id": record.id}
+        values |= {"name": record.spec.name, "id": record.id}
+    if program_id is not None:
+        where = f"{where} AND {OF_PROGRAM}"
     found = conn.execute(
         f"""
         SELECT 'h' || c.id AS ref, c.at, c.title, 'h' || c.undoes AS undoes,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fmgtrack.records.profile import Exam, Profile
-from fmgtrack.rules.gaps import Time
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fmgtrack.rules.gaps import Time
     from fmgtrack.store import Store
 
 
@@ -23,6 +22,8 @@ def exams(store: Store) -> list[Exam]:
 
 def filled(store: Store) -> list[Time]:
     """The times that leave no gap: experiences that are accepted or done, and explained gaps."""
+    from fmgtrack.rules.gaps import Time
+
     return [
         Time(row["begins"], row["ends"])
         for row in store.query(

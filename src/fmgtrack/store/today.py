@@ -36,7 +36,7 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
     owed = followups.rows(store, now, settings, unanswered=True)
     days = interviews.rows(store, now, home_zone, recent=FRESH)
     dated = deadlines.rows(store, now, home_zone, everything=False)
-    whole = board.board(store, now)
+    last = board.certified(store)
     until = (now + AHEAD).isoformat()[:10]
     return {
         "now": moments.in_zone(now, home_zone).isoformat(),
@@ -54,10 +54,10 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
         ],
         "deadlines": [row for row in dated if row["due_at"][:10] <= until],
         "rol": {
-            "ranked": len(whole["primary"]),
-            "unranked": whole["unranked"],
-            "certified_at": whole["certified_at"],
-            "changed_since_certified": whole["changed_since_certified"],
+            "ranked": len(board.entries(store)),
+            "unranked": board.unranked(store, now),
+            "certified_at": last and last["at"],
+            "changed_since_certified": board.changed_since(store),
             **_deadline(dated, now),
         },
         "programs": store.query("SELECT count(*) AS n FROM program")[0]["n"],
