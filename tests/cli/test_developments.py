@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from fmgtrack.actions import developments, interviews, programs, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +12,6 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Terminal
     from tests.conftest import Ran
 
-    from fmgtrack.actions.work import Work
 
 KEYS = ["ref", "what", "specialty", "source", "dated_on", "view", "look_on", "state"]
 
@@ -127,57 +123,3 @@ def test_what_is_new_is_asked_for_at_a_terminal(
     two.type("\x03")
     two.end(130)
     assert len(run("prep specialty --json").json) == 1
-
-
-@pytest.fixture
-def season(work: Work) -> Work:
-    """Two interviews ahead, the second program's in another zone."""
-    programs.add_program(work, {"name": "Henry Ford", "state": "MI"})
-    programs.add_program(work, {"name": "Mayo", "state": "MN"})
-    interviews.add_interview(work, "p1", {"when": "8 Dec 2026 9:00"})
-    interviews.add_interview(work, "p2", {"when": "1 Dec 2026 16:30"})
-    return work
-
-
-def test_before_the_first_interview_a_view_is_missing(season: Work) -> None:
-    assert developments.missing(season) == {
-        "interview": {"ref": "i2"},
-        "program": {"ref": "p2", "name": "Mayo"},
-        "day": "2026-12-01",
-        "days_left": 6,
-        "developments": [],
-    }
-    developments.add_development(season, {"what": "Earlier dialysis"})
-    found = developments.missing(season)
-    assert found is not None
-    assert found["developments"] == ["de1"]
-    records.edit(season, "de1", {"view": "for whom?"})
-    assert developments.missing(season) is None
-
-
-@pytest.mark.parametrize(
-    ("now", "is_missing"),
-    [
-        ("2026-12-01T16:29:00-06:00", True),
-        ("2026-12-01T16:31:00-06:00", False),
-        ("2026-12-03T09:00:00-06:00", False),
-    ],
-)
-def test_once_the_first_has_begun_it_is_too_late(
-    season: Work, now: str, *, is_missing: bool
-) -> None:
-    found = developments.missing(season.but(now=datetime.fromisoformat(now)))
-
-    assert (found is not None) is is_missing
-
-
-def test_an_interview_of_another_season_or_without_a_day_counts_not(work: Work) -> None:
-    programs.add_program(work, {"name": "Henry Ford", "state": "MI"})
-    interviews.add_interview(work, "p1", {"status": "invited"})
-    assert developments.missing(work) is None
-    interviews.add_interview(work, "p1", {"when": "2 Dec 2025 9:00"})
-    assert developments.missing(work) is None
-    interviews.add_interview(work, "p1", {"when": "2 Dec 2026"})
-    found = developments.missing(work)
-    assert found is not None
-    assert found["days_left"] == 7

@@ -88,30 +88,3 @@ def row_of(work: Work, development: Development) -> Row:
     from fmgtrack.store import developments
 
     return developments.rows(work.store, work.today, development_id=development.id)[0]
-
-
-def missing(work: Work) -> Row | None:
-    """That there is no view on any development, while the first interview of the season comes.
-
-    Keys: `interview{ref}`, `program{ref,name}`, `day` and `days_left` in the program's zone, and
-    `developments`, the refs of those that lack a view. None once one has a view, once the first
-    interview of the season has begun, or while none is scheduled.
-    """
-    from fmgtrack.rules.checklists import span
-    from fmgtrack.store import developments
-
-    rows = developments.rows(work.store, work.today)
-    if any(row["view"] for row in rows):
-        return None
-    # MyERAS opens in June: what was before belongs to another season
-    first = developments.first_interview(work.store, work.now, f"{work.season - 1}-06-01")
-    if first is None:
-        return None
-    when = span(first["starts_at"], None, first["timezone"], first["program_zone"], work.now)
-    return {
-        "interview": {"ref": f"i{first['id']}"},
-        "program": {"ref": f"p{first['program_id']}", "name": first["name"]},
-        "day": when.first.isoformat(),
-        "days_left": (when.first - when.today).days,
-        "developments": [row["ref"] for row in rows],
-    }

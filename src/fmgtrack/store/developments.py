@@ -1,13 +1,11 @@
-"""Developments in the specialty as they are listed, and the interview that comes first."""
+"""Developments in the specialty as they are listed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fmgtrack.rules import moments
-
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from fmgtrack.records.results import Row
     from fmgtrack.store import Store
@@ -61,27 +59,3 @@ def specialties(store: Store) -> list[str]:
            UNION SELECT DISTINCT specialty FROM development WHERE specialty IS NOT NULL"""
     )
     return [row["specialty"] for row in found]
-
-
-def first_interview(store: Store, now: datetime, since: str) -> Row | None:
-    """The next scheduled interview, None when one has begun since the day `since` or none comes.
-
-    Keys: `id program_id name starts_at timezone program_zone`.
-    """
-    found = store.query(
-        """SELECT i.id, i.program_id, p.name, i.starts_at, i.timezone,
-               p.timezone AS program_zone
-           FROM interview i JOIN program p ON p.id = i.program_id
-           WHERE i.status = 'scheduled' AND i.starts_at >= :since""",
-        {"since": since},
-    )
-    found.sort(key=lambda row: moments.moment(row["starts_at"], row["timezone"]))
-    return found[0] if found and _ahead(found[0], now) else None
-
-
-def _ahead(row: Row, now: datetime) -> bool:
-    """Whether an interview has not begun; one with no hour begins with its day."""
-    starts, zone = row["starts_at"], row["timezone"]
-    if moments.has_clock(starts):
-        return moments.moment(starts, zone) > now
-    return moments.day_of(starts) >= moments.in_zone(now, zone).date()
