@@ -47,6 +47,7 @@ def env_setup(
         ("TZ", "UTC"),
         ("COLUMNS", "100"),
         ("NO_COLOR", "1"),
+        ("FMGTRACK_PAGER", ""),
     ):
         monkeypatch.setenv(name, value)
     for name in ("VISUAL", "EDITOR"):

@@ -78,7 +78,7 @@ def start(work: Work, year: int) -> Changed:
     if year <= work.season:
         raise RefusedError(
             f"this record is of season {work.season}",
-            f"a later year, such as `fmgtrack season start {work.season + 1}`",
+            f"type a later year, such as `fmgtrack season start {work.season + 1}`",
         )
     copy = make(work.store)
     with work.store.change(f"began season {year}") as change:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions import questions
-from fmgtrack.actions.practice import brief, named
+from fmgtrack.actions.practice import WHY_PROGRAM, brief, day_at, named
 from fmgtrack.records.question import TO_ASK, Question
 from fmgtrack.records.results import Card, Notice
-from fmgtrack.rules import speech
+from fmgtrack.rules import spacing, speech
 from fmgtrack.store import practice as kept
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def history(work: Work, text: str | None = None) -> Card:
     """Tries, oldest first, of one question or of all.
 
-    Keys: `question{ref,key,kind,text} due_on tries`; each try as `try_row` gives it.
+    Keys: `question{ref,key,kind,text} due_on tries`; each try as `try_row` gives it; and
+    `spacing[{question{...}, program{ref,name}, tried_on, due_on, waits, waited}]`, how many days a
+    rated question waits and how many of them are over, those that come first in front.
     """
     found = questions.find(work.store, text) if text else None
     rows = try_rows(work, kept.tries(work.store, question_id=found.id or 0 if found else None))
@@ -31,9 +33,41 @@ def history(work: Work, text: str | None = None) -> Card:
     due = named(work, found.name)["due_on"] if found and found.kind != TO_ASK else None
     return Card(
         "practice-history",
-        {"question": brief(found) if found else None, "due_on": due, "tries": rows},
+        {
+            "question": brief(found) if found else None,
+            "due_on": due,
+            "tries": rows,
+            "spacing": _spacing(work, rows),
+        },
         notices,
     )
+
+
+def _spacing(work: Work, rows: Iterable[Row]) -> list[Row]:
+    """How long each rated question waits, and how much of that is over."""
+    rated: dict[tuple[str, str | None], list[Row]] = {}
+    for row in rows:
+        question, program = row["question"], row["program"]
+        if question and row["rating"] is not None:
+            alone = program["ref"] if program and question["kind"] == WHY_PROGRAM else None
+            rated.setdefault((question["ref"], alone), []).append(row)
+    found = []
+    for (_, alone), tries in rated.items():
+        days = [day_at(work, row["at"]) for row in tries]
+        ratings = (row["rating"] for row in tries)
+        spaced = spacing.spaced(zip(days, ratings, strict=True))
+        if spaced:
+            found.append(
+                {
+                    "question": tries[-1]["question"],
+                    "program": tries[-1]["program"] if alone else None,
+                    "tried_on": days[-1].isoformat(),
+                    "due_on": spaced.due.isoformat(),
+                    "waits": (spaced.due - days[-1]).days,
+                    "waited": (work.today - days[-1]).days,
+                }
+            )
+    return sorted(found, key=lambda one: one["due_on"])
 
 
 def summary(work: Work, refs: Iterable[str], seconds: float) -> Card:

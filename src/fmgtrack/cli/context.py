@@ -106,6 +106,11 @@ class App:
             mode = self.mode or (TERMINAL if sys.stdout.isatty() else PLAIN)
             color = "NO_COLOR" not in os.environ
             self._out = Out(mode, sys.stdout, sys.stderr, color=color)
+            if mode == TERMINAL:
+                from fmgtrack.cli import screen
+
+                self._out.plainest = screen.only_ascii(os.environ)
+                self._out.pager = screen.pager(os.environ)
         if self._work is not None:
             self._out.home_zone = self._work.home_zone
         return self._out
@@ -155,7 +160,9 @@ class App:
             raise UsageError("this has to be confirmed", "`--yes` confirms it", concerned)
         import typer
 
-        return typer.confirm(question, err=True)
+        from fmgtrack.render import safe
+
+        return typer.confirm(safe.line(question), err=True)
 
     def close(self) -> None:
         """Close the record if it was opened."""

@@ -7,7 +7,7 @@ from fmgtrack.render import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any, TextIO
 
     from rich.console import Console
@@ -20,6 +20,15 @@ JSON, CSV, PLAIN, TERMINAL = "json", "csv", "plain", "terminal"
 PIPED = 80
 """Columns of a drawing through a pipe."""
 
+LONG_CARDS = frozenset(
+    {
+        *("rol", "pairs", "why", "season", "stages", "overview-all", "reasons", "story-grid"),
+        *("practice-history", "sheet", "facts", "suggest", "suggest-why", "experiences"),
+        *("letters", "documents", "application-check", "costs", "topic"),
+    }
+)
+"""Cards that are lists, and that no question follows."""
+
 
 class Out:
     """Where output goes and how it looks; chosen once, commands do not know it.
@@ -30,6 +39,9 @@ class Out:
         stderr: for notices, questions and errors.
         color: whether colour is wanted.
         home_zone: the person's zone, for the time beside a program's.
+
+    `plainest` asks for ASCII where lines and bars are drawn, even if the encoding has more; `pager`
+    takes what is longer than the screen and says whether it showed it.
     """
 
     def __init__(
@@ -46,6 +58,8 @@ class Out:
         self.stderr = stderr
         self.color = color
         self.home_zone = home_zone
+        self.plainest = False
+        self.pager: Callable[[str], bool] | None = None
         self._console: Console | None = None
 
     @property
@@ -54,7 +68,7 @@ class Out:
         if self._console is None:
             from fmgtrack.render.terminal import console
 
-            self._console = console(self.stdout, color=self.color)
+            self._console = console(self.stdout, color=self.color, plainest=self.plainest)
         return self._console
 
     @property
@@ -89,6 +103,9 @@ class Out:
             from rich.padding import Padding
             from rich.text import Text
 
+            if not text:
+                self.console.print()
+                return
             self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
         else:
             self.stdout.write(f"{' ' * indent}{text}\n")
@@ -124,8 +141,21 @@ def emit(result: Listing | Card | Changed | Drafts, out: Out) -> None:
         out.json(result.row)
         _notices(result.notices, out)
     else:
-        _card(result.kind, result.row, out)
+        if result.kind in LONG_CARDS:
+            _paged(lambda: _card(result.kind, result.row, out), out)
+        else:
+            _card(result.kind, result.row, out)
         _notices(result.notices, out)
+
+
+def _paged(draw: Callable[[], None], out: Out) -> None:
+    """Draw a list; at a terminal what is longer than the screen goes through the pager."""
+    if out.mode != TERMINAL or out.pager is None:
+        draw()
+        return
+    from fmgtrack.render.terminal import paged
+
+    paged(out.console, draw, out.pager)
 
 
 def _listing(result: Listing, out: Out) -> None:
@@ -139,10 +169,9 @@ def _listing(result: Listing, out: Out) -> None:
     elif result.rows and result.kind == "checks":
         from fmgtrack.render.list_cards import checks
 
-        for line in checks(result.rows):
-            out.line(safe.lines(line))
+        _paged(lambda: out.line("\n".join(map(safe.lines, checks(result.rows)))), out)
     elif result.rows:
-        _table(result.kind, result.rows, out)
+        _paged(lambda: _table(result.kind, result.rows, out), out)
     _notices(notices, out)
 
 

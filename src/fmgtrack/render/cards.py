@@ -5,6 +5,8 @@ A card is a sequence of blocks that both the terminal and the pipe can print.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from fmgtrack.render import list_cards, safe, times
 from fmgtrack.render.blocks import BODY, PAIR, TABLE, TEXT, TITLE, VALUE
 from fmgtrack.render.columns import person, sure, visa
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fmgtrack.render.blocks import Block, Row
+
+MOST_MAILS = 12
+"""Mails that the day shows; `followups` has them all."""
 
 
 def _pairs(*pairs: tuple[str, Any]) -> Iterator[Block]:
@@ -151,18 +156,13 @@ def greeting(row: Row, home: str) -> Iterator[Block]:
 def today(row: Row, home: str) -> Iterator[Block]:
     """The day: what is owed, what comes, how the list stands."""
     yield TITLE, times.moment(row["now"], home)
-    if not row["programs"]:
+    if row["programs"]:
+        yield from _mails([*row["overdue"], *row["due"], *row["open"]])
+    else:
         yield TEXT, 'begin with a program: fmgtrack add-program "Name of the program" --state MI'
         yield TEXT, 'then its interview:   fmgtrack add-interview PROGRAM "24 Nov 2026 9:00"'
         yield TEXT, "or bring a list:      fmgtrack import programs.csv --dry-run"
         yield TEXT, "or look around first: fmgtrack demo"
-    owed = [*row["overdue"], *row["due"], *row["open"]]
-    if owed:
-        counts = [f"{len(row[k])} {k}" for k in ("overdue", "due", "open") if row[k]]
-        yield TITLE, f"mail to write: {', '.join(counts)}"
-        yield TABLE, ("followups", owed)
-    elif row["programs"]:
-        yield TEXT, "no mail is owed now"
     for day in row["debrief"]:
         yield (
             TEXT,
@@ -188,6 +188,18 @@ def today(row: Row, home: str) -> Iterator[Block]:
     if row["programs"]:
         yield TITLE, "rank order list"
         yield TEXT, _list_state(row["rol"], home)
+
+
+def _mails(owed: list[Row]) -> Iterator[Block]:
+    """The most pressing mails, few enough that the day stays on one screen."""
+    if not owed:
+        yield TEXT, "no mail is owed now"
+        return
+    counts = Counter(row["state"] for row in owed)
+    yield TITLE, f"mail to write: {', '.join(f'{n} {state}' for state, n in counts.items())}"
+    yield TABLE, ("owed", owed[:MOST_MAILS])
+    if len(owed) > MOST_MAILS:
+        yield TEXT, f"{len(owed) - MOST_MAILS} more: `fmgtrack followups`"
 
 
 def _invitation(row: Row, home: str) -> str:
@@ -376,6 +388,6 @@ def card_of(kind: str) -> Callable[[Row, str], Iterator[Block]]:
     """How a kind of card is laid out."""
     if kind in CARDS:
         return CARDS[kind]
-    from fmgtrack.render import apply_cards, prep_cards
+    from fmgtrack.render import apply_cards, help_cards, prep_cards
 
-    return (prep_cards.CARDS | apply_cards.CARDS)[kind]
+    return (prep_cards.CARDS | apply_cards.CARDS | help_cards.CARDS)[kind]

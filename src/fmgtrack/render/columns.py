@@ -71,6 +71,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("program", lambda row, _: row["program"]["name"]),
         ("noted", lambda row, _: row["talked_about"]),
     ),
+    "owed": (  # a line for each, so that the day fits a screen
+        ("ref", lambda row, _: row["ref"]),
+        ("state", lambda row, _: row["state"]),
+        ("due", lambda row, _: due(row)),
+        ("to", lambda row, _: person(row["contact"])),
+        ("program", lambda row, _: beginning(row["program"]["name"], 28)),
+        ("noted", lambda row, _: beginning(row["talked_about"], 20)),
+    ),
     "deadlines": (
         ("ref", lambda row, _: row["ref"]),
         ("what", lambda row, _: row["title"]),
@@ -191,6 +199,12 @@ def due(row: dict[str, Any]) -> str:
     if not row["due_from"]:
         return ""
     return times.days(row["due_from"], row["due_by"])
+
+
+def beginning(text: str | None, length: int) -> str:
+    """The first words of a text, at most `length` characters of them."""
+    text = " ".join((text or "").split())
+    return text if len(text) <= length else f"{text[: length - 3].rstrip()}..."
 
 
 def sure(row: dict[str, Any]) -> str:

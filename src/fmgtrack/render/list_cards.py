@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from fmgtrack.render import safe, times
-from fmgtrack.render.blocks import PAIR, TABLE, TEXT, TITLE
+from fmgtrack.render.blocks import CHART, PAIR, TABLE, TEXT, TITLE, stars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fmgtrack.render.blocks import Block, Row
+
+
+MOST = 5
+"""The best rating."""
 
 
 def days_left(days: int) -> str:
@@ -83,13 +87,19 @@ def ratings(row: Row, home: str) -> Iterator[Block]:
     yield TITLE, f"{row['program']['ref']} {row['program']['name']}"
     for said in row["noted"]:
         yield TEXT, f"noted: {safe.line(said)}"
+    yield CHART, lambda _width, plain: _rated(row, plain=plain)
+
+
+def _rated(row: Row, *, plain: bool) -> Iterator[str]:
+    name = max((len(rating["key"]) for rating in row["ratings"]), default=len("score"))
     for rating in row["ratings"]:
         value = rating["value"]
-        bar = "*" * value + "." * (5 - value) if value else "not rated"
+        drawn = stars(value, MOST, plain=plain) if value else "not rated"
         weight = "" if rating["weight"] == 1 else f", weight {rating['weight']:g}"
-        yield PAIR, (rating["key"], f"{bar}  {rating['label']}{weight}")
+        label = safe.line(rating["label"])
+        yield f"{safe.line(rating['key']).ljust(name)}  {drawn}  {label}{weight}"
     if row["score"] is not None:
-        yield PAIR, ("score", f"{row['score']:.2f} ({row['coverage']})")
+        yield f"{'score'.ljust(name)}  {row['score']:.2f} ({row['coverage']})"
 
 
 def question(row: Row) -> Iterator[str]:

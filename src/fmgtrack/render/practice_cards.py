@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.render import practice_rules, times
-from fmgtrack.render.blocks import PAIR, TABLE, TEXT, TITLE
+from fmgtrack.render import practice_rules, safe, times
+from fmgtrack.render.blocks import CHART, PAIR, TABLE, TEXT, TITLE, bar, gauge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fmgtrack.render.blocks import Block, Row
     from fmgtrack.render.columns import Column
 
 WIDEST = 24
 """Signs of the longest bar of a chart."""
+
+WAIT = 12
+"""Signs of the bar that shows how much of a wait is over."""
 
 UNSEEN = "(a pause inside a caption is not seen)"
 
@@ -174,8 +177,29 @@ def history(row: Row, home: str) -> Iterator[Block]:
         yield PAIR, ("comes again", times.day(row["due_on"]))
     if row["tries"]:
         yield TABLE, ("practices", row["tries"])
+    if row["spacing"]:
+        yield TITLE, "how much of each wait is over"
+        yield CHART, lambda _width, plain: waits(row["spacing"], plain=plain)
     if question:
         yield from trend(row["tries"], home)
+
+
+def waits(rows: Sequence[Row], *, plain: bool) -> Iterator[str]:
+    """How much of its wait each question has behind it; a full bar is due."""
+    names = [_waiting(row) for row in rows]
+    longest = max(map(len, names))
+    for name, row in zip(names, rows, strict=True):
+        drawn = gauge(row["waited"], row["waits"], WAIT, plain=plain)
+        late = row["waited"] - row["waits"]
+        said = (
+            f"in {_days(-late)}" if late < 0 else f"due for {_days(late)}" if late else "due today"
+        )
+        yield f"{name.ljust(longest)}  {drawn}  {said}"
+
+
+def _waiting(row: Row) -> str:
+    name = safe.line(row["question"]["key"] or row["question"]["ref"])
+    return f"{name}, {safe.line(row['program']['name'])}" if row["program"] else name
 
 
 def _in_hundred(row: Row) -> float | None:
@@ -194,18 +218,22 @@ FIGURES: tuple[tuple[str, Callable[[Row], float | None]], ...] = (
 
 
 def trend(tries: Iterable[Row], home: str) -> Iterator[Block]:
-    """A chart of signs that any terminal has, for each figure known of two tries or more."""
+    """A chart for each figure known of two tries or more."""
     rows = list(tries)
     for label, figure in FIGURES:
         known = [(row, value) for row in rows if (value := figure(row)) is not None]
         if len(known) < 2:  # noqa: PLR2004  one value is no trend
             continue
         yield TITLE, f"{label}, oldest first"
-        most = max(value for _, value in known)
-        for row, value in known:
-            day = " ".join(times.recorded(row["at"], home).split()[1:3])
-            bar = "#" * (max(1, round(value * WIDEST / most)) if value else 0)
-            yield TEXT, f"{day.ljust(6)}  {row['ref'].ljust(5)}  {bar} {value:g}"
+        yield CHART, lambda _width, plain, known=known: _bars(known, home, plain=plain)
+
+
+def _bars(known: Sequence[tuple[Row, float]], home: str, *, plain: bool) -> Iterator[str]:
+    most = max(value for _, value in known)
+    for row, value in known:
+        day = " ".join(times.recorded(row["at"], home).split()[1:3])
+        drawn = bar(value, most, WIDEST, plain=plain) if value else ""
+        yield f"{day.ljust(6)}  {row['ref'].ljust(5)}  {drawn} {value:g}"
 
 
 def transcript(row: Row, home: str) -> Iterator[Block]:

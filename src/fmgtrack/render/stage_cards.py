@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fmgtrack.render import times
-from fmgtrack.render.blocks import CHART, TABLE, TEXT, TITLE, VALUE
+from fmgtrack.render.blocks import (
+    CHART,
+    TABLE,
+    TEXT,
+    TITLE,
+    VALUE,
+    bar,
+    in_cells,
+    months,
+    rising,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,9 +39,6 @@ TALLEST = 5
 
 CELL = 3
 """Signs that a week takes: two for its column or its day, and a space."""
-
-EIGHTHS = " ▁▂▃▄▅▆▇█"
-"""How a column ends between two lines, where the terminal has such signs."""
 
 
 def stages(row: Row, home: str) -> Iterator[Block]:  # noqa: ARG001  as every card
@@ -87,9 +94,8 @@ def bars(rows: Sequence[Row], width: int, *, plain: bool) -> Iterator[str]:
     room = width - INDENT - name - 4 - max(map(len, said.values()))
     longest = max(min(LONGEST, room, most), 1)
     for row in rows:
-        signs = max(round(row["standing"] * longest / most), 1) if row["standing"] else 0
-        bar = ("#" if plain else "█") * signs
-        yield f"{row['status'].ljust(name)}  {bar.ljust(longest)}  {said[row['status']]}"
+        drawn = bar(row["standing"], most, longest, plain=plain).ljust(longest)
+        yield f"{row['status'].ljust(name)}  {drawn}  {said[row['status']]}"
 
 
 def columns(weeks: Sequence[Row], width: int, *, plain: bool) -> Iterator[str]:
@@ -109,37 +115,14 @@ def columns(weeks: Sequence[Row], width: int, *, plain: bool) -> Iterator[str]:
 def _strip(weeks: Sequence[Row], most: int, cell: int, *, plain: bool) -> Iterator[str]:
     height = min(most, TALLEST)
     for line in range(height, 0, -1):
-        tops = (_sign(week["count"] * height / most - line + 1, plain=plain) for week in weeks)
-        drawn = _line([top * 2 for top in tops], cell)
+        tops = (rising(week["count"] * height / most - line + 1, plain=plain) for week in weeks)
+        drawn = in_cells([top * 2 for top in tops], cell)
         if drawn:
             yield drawn
-    yield _line([str(week["count"] or ".") for week in weeks], cell)
+    yield in_cells([str(week["count"] or ".") for week in weeks], cell)
     days = [times.day(week["week"]).split() for week in weeks]
-    yield _line([number for _, number, _, _ in days], cell)
-    names = [month for _, _, month, _ in days]
-    # a month of one week at the edge gives way to the name of the next
-    yield _line(
-        [
-            name
-            if (i == 0 or names[i - 1] != name) and name in (*names[i + 1 : i + 2], names[-1])
-            else ""
-            for i, name in enumerate(names)
-        ],
-        cell,
-    )
-
-
-def _sign(part: float, *, plain: bool) -> str:
-    """What fills one line of a column of which so much is left; nothing is never shown as some."""
-    if part <= 0:
-        return " "
-    if plain:
-        return "#"
-    return EIGHTHS[max(round(min(part, 1) * 8), 1)]
-
-
-def _line(texts: Sequence[str], cell: int) -> str:
-    return "".join(text.ljust(cell) for text in texts).rstrip()
+    yield in_cells([number for _, number, _, _ in days], cell)
+    yield in_cells(months([month for _, _, month, _ in days]), cell)
 
 
 def _since(facts: dict[str, Any]) -> str:

@@ -6,22 +6,31 @@ from fmgtrack.render.plain import grid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from rich.console import Console
 
 STYLES = {
-    "overdue": "bold red",
-    "due": "bold yellow",
-    "open": "green",
-    "withheld": "magenta",
-    "unconfirmed": "yellow",
-    "scheduled": "cyan",
-    "invited": "bold yellow",
-    "cancelled": "dim",
-    "declined": "dim",
+    "overdue": "bold color(160)",
+    "due": "bold color(130)",
+    "open": "color(28)",
+    "withheld": "color(133)",
+    "unconfirmed": "color(130)",
+    "scheduled": "color(31)",
+    "invited": "bold color(130)",
 }
-"""Colours of words that stand alone in a cell; each is readable without."""
+"""Colours of words that stand alone in a cell; each is readable without.
+
+They stand out from black and from white alike, which yellow, cyan and grey do not. A terminal of
+sixteen colours has none but those, so there a word is bold or nothing.
+"""
+
+EVERY_COLOUR = ("256", "truecolor")
+"""What Rich calls terminals that have the colours above."""
+
+PLAIN_HEAD = "    \n    \n -- \n    \n    \n    \n    \n    \n"
+"""The box of a table in ASCII: a line under the titles and nothing else, as in the finer one."""
 
 FIXED = frozenset({"ref", "rank", "row", "state", "status", "code", "weight", "version"})
 """Columns that are never wrapped."""
@@ -33,11 +42,14 @@ LONG_WORD = 24
 """A column is not narrower than its longest word, unless that is longer than so many characters."""
 
 
-def console(stream: Any, *, color: bool) -> Console:  # noqa: ANN401  any text stream
-    """A console on a stream, honouring `NO_COLOR`."""
+def console(stream: Any, *, color: bool, plainest: bool = False) -> Console:  # noqa: ANN401  any text stream
+    """A console on a stream, honouring `NO_COLOR`; `plainest` draws as if it took ASCII alone."""
     from rich.console import Console
 
-    return Console(
+    class Plainest(Console):
+        encoding = "ascii"
+
+    return (Plainest if plainest else Console)(
         file=stream,
         markup=False,
         emoji=False,
@@ -53,7 +65,7 @@ def table(console: Console, kind: str, rows: list[dict[str, Any]], home_zone: st
 
     Where even the longest words do not fit beside each other, each row becomes a few lines.
     """
-    from rich import box
+    from rich.box import SIMPLE_HEAD, Box
     from rich.table import Table
     from rich.text import Text
 
@@ -63,7 +75,7 @@ def table(console: Console, kind: str, rows: list[dict[str, Any]], home_zone: st
         _stacked(console, titles, cells)
         return
     drawn = Table(
-        box=box.SIMPLE_HEAD if not console.options.ascii_only else box.ASCII2,
+        box=Box(PLAIN_HEAD, ascii=True) if console.options.ascii_only else SIMPLE_HEAD,
         show_edge=False,
         padding=(0, GAP - 1, 0, 0),
         header_style="bold",
@@ -71,8 +83,28 @@ def table(console: Console, kind: str, rows: list[dict[str, Any]], home_zone: st
     for title, width in zip(titles, fitting, strict=True):
         drawn.add_column(Text(title), width=width, overflow="fold")
     for row in cells:
-        drawn.add_row(*(Text(cell, style=STYLES.get(cell, "")) for cell in row))
+        drawn.add_row(*(Text(cell, style=_style(console, cell)) for cell in row))
     console.print(drawn)
+
+
+def paged(console: Console, draw: Callable[[], object], pager: Callable[[str], bool]) -> None:
+    """Draw, through the pager where it is longer than the screen; the prompt takes a line."""
+    if console.legacy_windows:
+        draw()
+        return
+    with console.capture() as drawn:
+        draw()
+    text = drawn.get()
+    if text.count("\n") < console.height or not pager(text):
+        console.file.write(text)
+
+
+def _style(console: Console, cell: str) -> str:
+    """How a cell stands out."""
+    style = STYLES.get(cell, "")
+    if console.color_system in EVERY_COLOUR:
+        return style
+    return "bold" if style.startswith("bold") else ""
 
 
 def widths(titles: list[str], cells: list[list[str]], room: int) -> list[int] | None:
@@ -106,5 +138,5 @@ def _stacked(console: Console, titles: list[str], cells: list[list[str]]) -> Non
         console.print(Text("  ".join(cell for cell in row[:2] if cell), style="bold"))
         for title, cell in zip(titles[2:], row[2:], strict=True):
             if cell:
-                said = Text.assemble(f"{title}: ", (cell, STYLES.get(cell, "")), overflow="fold")
+                said = Text.assemble(f"{title}: ", (cell, _style(console, cell)), overflow="fold")
                 console.print(Padding(said, (0, 0, 0, GAP)))
