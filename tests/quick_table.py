@@ -38,7 +38,7 @@ def text() -> str:
         places: list[str] = []
         defaults: dict[str, Any] = {}
         for param in command.params:
-            if param.name in ("help", "install_completion", "show_completion"):
+            if param.name in ("help", "help_all", "install_completion", "show_completion"):
                 continue
             word = "version" if param.name == "version" else param.name
             if param.param_type_name == "argument":

@@ -39,8 +39,37 @@ class QuestionError(UsageError):
     option = ""
 
 
+LISTED_BY = {
+    "program": "programs",
+    "contact": "contacts",
+    "interview": "interviews",
+    "deadline": "deadlines",
+    "follow-up": "followups --all",
+    "line of the list": "rol",
+    "exclusion": "rol",
+    "criterion": "rol criteria",
+    "question": "prep questions",
+    "story": "prep stories",
+    "practice": "prep practice --history",
+    "mock": "prep mocks",
+    "mend": "prep mend --all",
+    "development": "prep specialty",
+    "exam": "apply profile",
+    "gap": "apply profile",
+    "fact": "apply facts",
+    "preference": "apply preferences",
+    "experience": "apply experience",
+    "letter": "apply letters",
+    "document": "apply documents",
+    "stage": "apply season",
+    "change": "history",
+    "version": "rol history",
+}
+"""Which command lists the records of a kind; any other is met in the history."""
+
+
 class NotFoundError(FmgtrackError):
-    """A ref or a name that matches nothing."""
+    """A ref or a name that matches nothing; `why` is what is known about it."""
 
     code = "not-found"
 
@@ -51,10 +80,12 @@ class NotFoundError(FmgtrackError):
         *,
         nearest: Iterable[tuple[str, str]] = (),
         hint: str = "",
+        why: str = "",
     ) -> None:
-        listing = "followups --all" if kind == "follow-up" else f"{kind}s"
+        listed = LISTED_BY.get(kind)
+        lists = f"`fmgtrack {listed}` lists them" if listed else "`fmgtrack history` has its refs"
         super().__init__(
-            f"no {kind} matches `{text}`", hint or f"`fmgtrack {listing}` lists them", nearest
+            f"no {kind} matches `{text}`", hint or f"{f'{why}, ' if why else ''}{lists}", nearest
         )
 
 

@@ -1,4 +1,4 @@
-"""Every example of the help is run, on one record that has what they name."""
+"""Every example of the help and of its pages is run, on one record that has what they name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from fmgtrack.cli import app
 from fmgtrack.cli.examples import EXAMPLES
 from fmgtrack.cli.registry import walk
+from fmgtrack.reference.topics import topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,22 @@ def test_an_example_works(path: str, line: str) -> None:
     args = shlex.split(line.removeprefix("fmgtrack"))
     done = CliRunner().invoke(app, args, prog_name="fmgtrack")
     assert done.exit_code == 0 or (path, done.exit_code) in MISSED, done.output
+
+
+@pytest.mark.parametrize("name", topics())
+@pytest.mark.usefixtures("place")
+def test_the_commands_of_a_page_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for way in ("open_address", "copy"):
+        monkeypatch.setattr(f"fmgtrack.cli.outside.{way}", len)
+    lines = topics()[name].commands
+    assert len(lines) > 2
+    for line in lines:
+        args = shlex.split(line.removeprefix("fmgtrack"))
+        done = CliRunner().invoke(app, args, prog_name="fmgtrack")
+        paths = (" ".join(args[:count]) for count in range(1, len(args) + 1))
+        held = any((path, done.exit_code) in MISSED for path in paths)
+        held = held or "needs a terminal" in done.output
+        assert done.exit_code == 0 or held, (line, done.output)
 
 
 def test_help_shows_them() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from fmgtrack.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
 from fmgtrack.records import BY_LETTER, RECORDS
 from fmgtrack.records.contact import Contact
-from fmgtrack.records.interview import Meeting
+from fmgtrack.records.interview import Interview, Meeting
 from fmgtrack.records.program import Program
 from fmgtrack.records.spec import Record
 
@@ -53,8 +53,9 @@ def by_ref(store: Store, text: str) -> Record | None:
         return None
     record = store.table(spec.cls).get(number)
     if record is None:
-        hint = "" if spec.listed or letter == "f" else "`fmgtrack today` shows what there is"
-        raise NotFoundError("follow-up" if letter == "f" else spec.name, text, hint=hint)
+        last = store.table(spec.cls).last()
+        gone = f"the last one is `{letter}{last}`" if number > last else "it was taken away"
+        raise NotFoundError(_said(spec.name), text, why=gone if last else "")
     return record
 
 
@@ -82,19 +83,17 @@ def _range(store: Store, text: str) -> list[str]:
     if spec is None:
         return [text]
     if others.lower() not in ("", letters.lower()):
-        raise UsageError(f"`{text}` runs from one kind to another", "a range is such as `f7-f9`")
+        raise UsageError(f"`{text}` runs from one kind to another", "type a range such as `f7-f9`")
     begin, end = int(first), int(last)
     if end < begin:
         raise UsageError(f"`{text}` runs backwards", f"type `{letters}{last}-{letters}{first}`")
     if end - begin >= MOST_AT_ONCE:
-        raise UsageError(f"`{text}` is {end - begin + 1:,} refs", f"at most {MOST_AT_ONCE} at once")
+        raise UsageError(f"`{text}` is {end - begin + 1:,} refs", f"name {MOST_AT_ONCE} at most")
     table = store.table(spec.cls)
     holes = [number for number in range(begin, end + 1) if table.get(number) is None]
     if holes:
         hint = f"leave out what is not there, as in `{letters}{first} {letters}{last}`"
-        raise NotFoundError(
-            "follow-up" if spec.cls is Meeting else spec.name, _holes(letters, holes), hint=hint
-        )
+        raise NotFoundError(_said(spec.name), _holes(letters, holes), hint=hint)
     return [f"{letters}{number}" for number in range(begin, end + 1)]
 
 
@@ -113,9 +112,24 @@ def _holes(letters: str, numbers: list[int]) -> str:
 def of_kind(store: Store, text: str, cls: type[R], word: str) -> R:
     """The record of a ref that must be of one kind."""
     record = by_ref(store, text)
-    if not isinstance(record, cls):
+    if record is not None and not isinstance(record, cls):
+        raise other_kind(store, record, word)
+    if record is None:
         raise NotFoundError(word, text)
     return record
+
+
+def other_kind(store: Store, record: Record, word: str) -> NotFoundError:
+    """Why a ref is refused that is no `word`, with the one that belongs to it where there is."""
+    ref = record.ref
+    why = f"`{ref}` is {a_kind(record)}"
+    if isinstance(record, Meeting) and word == "program":
+        record = cast("Record", store.table(Interview).get(record.interview_id))
+    number = getattr(record, f"{word}_id", None)
+    if word in RECORDS and number:
+        why += f", its {word} is `{RECORDS[word].letter}{number}`"
+        return NotFoundError(word, ref, hint=why)
+    return NotFoundError(word, ref, why=why)
 
 
 def program(store: Store, text: str) -> Program:
@@ -129,7 +143,7 @@ def program(store: Store, text: str) -> Program:
     if isinstance(record, Program):
         return record
     if record is not None:
-        raise NotFoundError("program", text)
+        raise other_kind(store, record, "program")
     if CODE.fullmatch(text.strip()):
         from fmgtrack.store.programs import by_code
 
@@ -149,6 +163,8 @@ def contact(store: Store, text: str) -> Contact:
     record = by_ref(store, text)
     if isinstance(record, Contact):
         return record
+    if record is not None:
+        raise other_kind(store, record, "contact")
     found = _match(text, _contacts(store), "contact", "c", "")
     return cast("Contact", store.table(Contact).get(found))
 
@@ -186,23 +202,21 @@ def anything(store: Store, text: str) -> Record:
 
 def follow_ups(store: Store, texts: Iterable[str]) -> tuple[list[Meeting], list[Program]]:
     """Meetings named by their refs or persons, and programs named in any way."""
-    meetings: list[Meeting] = []
-    programs: list[Program] = []
+    meetings: dict[str, Meeting] = {}
+    programs: dict[str, Program] = {}
     for text in spread(store, texts):
         record = anything(store, text)
         if isinstance(record, Contact):
             record = _only_meeting(store, record)
         if isinstance(record, Meeting):
-            if record not in meetings:
-                meetings.append(record)
+            meetings[record.ref] = record
         elif isinstance(record, Program):
-            if record not in programs:
-                programs.append(record)
+            programs[record.ref] = record
         else:
-            raise NotFoundError("follow-up", text)
+            raise other_kind(store, record, "follow-up")
     if not meetings and not programs:
         raise UsageError("no follow-up named", "`fmgtrack followups` lists their refs")
-    return meetings, programs
+    return list(meetings.values()), list(programs.values())
 
 
 def _only_meeting(store: Store, person: Contact) -> Meeting:
@@ -309,6 +323,14 @@ def _given(*values: Any) -> tuple[str, ...]:  # noqa: ANN401  columns of rows
 
 def kind_of(record: Record) -> str:
     """The word for a record's kind, as people say it."""
-    return {"meeting": "follow-up", "track": "code", "entry": "line of the list"}.get(
-        record.spec.name, RECORDS[record.spec.name].name
-    )
+    return _said(record.spec.name)
+
+
+def a_kind(record: Record) -> str:
+    """The same with its article: `an interview`."""
+    kind = kind_of(record)
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _said(name: str) -> str:
+    return {"meeting": "follow-up", "track": "code", "entry": "line of the list"}.get(name, name)

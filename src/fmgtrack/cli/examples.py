@@ -161,10 +161,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "undo": ("undo --yes", "undo --yes --json"),
     "history": ("history", "history mayo --last 5"),
     "doctor": ("doctor", "doctor --json"),
-    "season": ("season 2027", "season start 2028"),
+    "season": ("season", "season 2027"),
     "cohort": ("cohort records", "cohort records --json"),
     "config": ("config", "config due-by 4"),
     "demo": ("demo", "demo followups"),
+    "help": ("help dates", "help add-interview"),
     "debrief": ('debrief "henry ford"', "debrief i1"),
 }
 """For each command what a person would type, without the program's name but for the bare call."""

@@ -86,12 +86,13 @@ TABLE: dict[str, tuple[Options, tuple[str, ...], dict[str, Any]]] = {
     "history": (
         {
             "--last": ("last", NUMBER, 1, 1000000000),
+            "--program": ("program", TEXT, 0, 0),
             "--json": ("json", FLAG, 0, 0),
             "--csv": ("csv", FLAG, 0, 0),
             "--db": ("db", TEXT, 0, 0),
         },
         ("ref",),
-        {"ref": None, "last": None},
+        {"ref": None, "last": None, "program": None},
     ),
     "rol": (
         {

@@ -76,6 +76,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cohort": (DATA, "cohort"),
     "config": (DATA, "settings"),
     "demo": (DATA, "demo"),
+    "help": (DATA, "helping"),
 }
 """Every command: its panel in the help, and the module of this package that holds it."""
 
@@ -100,6 +101,12 @@ TOLD = frozenset({"init", "note", *(name for name in COMMANDS if name.startswith
 
 INTERRUPTED = 130
 """Exit number after Ctrl-C."""
+
+NAMED = frozenset({"show", "sent", "skip", "replied", "debrief", "prep checklist"})
+"""Commands whose first word may be a program, though its name does not say so."""
+
+FAINT = frozenset({"dim", "yellow", "cyan", "green"})
+"""Styles of Typer's help that are lost on a white background."""
 
 UsageException: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's own error of wrong usage, which it does not export."""
@@ -222,7 +229,7 @@ class AskingCommand(typer.core.TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
         """Parse; ask for what is missing, and parse again with the answers."""
-        args = with_last(ctx, args)
+        args = in_place(self, ctx, with_last(ctx, args))
         rest: list[str] | None = None
         try:
             rest = super().parse_args(ctx, list(args))
@@ -258,6 +265,23 @@ class AskingCommand(typer.core.TyperCommand):
                 ctx.params.clear()
                 super().parse_args(ctx, filled)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as Typer
+        """Write the help."""
+        _make_legible()
+        super().format_help(ctx, formatter)
+
+
+def _make_legible() -> None:
+    """Take from Typer's help at a terminal what cannot be read on every background."""
+    if not sys.stdout.isatty():
+        return
+    from typer import rich_utils
+
+    for name, style in list(vars(rich_utils).items()):
+        if name.startswith("STYLE_") and isinstance(style, str):
+            kept = (word for word in style.split() if word not in FAINT)
+            setattr(rich_utils, name, " ".join(kept))
+
 
 def with_last(ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's context
     """The words of a call with the record made last in place of `--last`, where it is taken."""
@@ -271,10 +295,39 @@ def with_last(ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's 
         # the record has to be known before the words are parsed
         flag, _, value = word.partition("=")
         app.db = (value or following) if flag == "--db" else app.db
-    from fmgtrack.actions.records import last_made
+    from fmgtrack.actions.showing import last_made
 
     at = before.index("--last")
     return [last_made(app.work).ref, *args[:at], *args[at + 1 :]]
+
+
+def in_place(command: Any, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Click's types
+    """The words of a call with the value of `--program` where the program is expected.
+
+    So it may be typed for every command that wants a program, as for those that list.
+
+    Raises:
+        UsageError: it has no value.
+    """
+    options = {flag for param in command.params for flag in param.opts}
+    first = next((one for one in command.params if one.param_type_name == "argument"), None)
+    if first is None or "--program" in options:
+        return args
+    if "PROGRAM" not in (first.metavar or "") and ctx.command_path.partition(" ")[2] not in NAMED:
+        return args
+    end = args.index("--") if "--" in args else len(args)
+    named, rest, words = [], [], iter(args[:end])
+    for word in words:
+        flag, equals, value = word.partition("=")
+        if flag == "--program":
+            named.append(value if equals else next(words, ""))
+        else:
+            rest.append(word)
+    if "" in named:
+        raise errors.UsageError(
+            "`--program` needs a value", f"`{ctx.command_path} --help` shows it"
+        )
+    return [*named, *rest, *args[end:]]
 
 
 def _locate(error: Any, ctx: Any) -> None:  # noqa: ANN401  both of Typer's own Click
@@ -318,12 +371,16 @@ class Group(typer.core.TyperGroup):
             UsageError: there is none of that name.
         """
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            from fmgtrack.rules.matching import nearest
+            from fmgtrack.rules.matching import meant
 
-            near = " or ".join(f"`{name}`" for name in nearest(args[0], self.commands))
-            hint = f"did you mean {near}" if near else f"`{ctx.command_path} --help` lists them"
+            hint = meant(args[0], self.commands) or f"`{ctx.command_path} --help` lists them"
             raise errors.UsageError(f"no command `{args[0]}`", hint)
         return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as Typer
+        """Write the help."""
+        _make_legible()
+        super().format_help(ctx, formatter)
 
 
 class RootGroup(Group):
@@ -472,4 +529,4 @@ def _numbers(kind: Any) -> str:  # noqa: ANN401  a type of Typer's own Click
     if not hasattr(kind, "min"):
         return ""
     upper = "" if kind.max is None else f" to {kind.max}"
-    return f"a whole number from {kind.min}{upper}"
+    return f"type a whole number from {kind.min}{upper}"

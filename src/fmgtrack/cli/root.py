@@ -34,6 +34,14 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def _help_all(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from fmgtrack.cli.helping import RULE, whole
+
+        sys.stdout.write(f"\n{RULE}\n\n".join(f"{part}\n" for part in whole(ctx)))
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     ctx: typer.Context,
@@ -48,12 +56,21 @@ def root(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
+    help_all: Annotated[  # noqa: ARG001  as above
+        bool,
+        typer.Option(
+            "--help-all", callback=_help_all, is_eager=True, help="Show all the help there is."
+        ),
+    ] = False,
 ) -> None:
     """Interviews, thank-you mails and the rank order list of a residency season.
 
     Everything learnt on an interview day is written once and becomes the right mail to the right
     person in the right window, then the rank order list. It is kept in one file on this computer
-    and nothing is ever sent. Bare `fmgtrack` shows the day.
+    and nothing is ever sent. Bare `fmgtrack` shows the day, `fmgtrack help` lists pages to read.
+
+    A list longer than the screen goes through `less`, or through what `FMGTRACK_PAGER` or `PAGER`
+    names; `FMGTRACK_PAGER=cat` prints it at once.
     """
     state = App()
     state.db = db

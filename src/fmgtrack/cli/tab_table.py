@@ -6,9 +6,9 @@ Taken = tuple[dict[str, str], dict[str, str], tuple[str, ...], tuple[str, ...]]
 
 TAB: dict[str, Taken] = {
     "": (
-        {"today": "What is overdue, due and open, the next...", "add-interview": "Put an interview on record, with the...", "accept": "Accept an invitation: the interview is...", "decline": "Decline an invitation.", "reschedule": "Move an interview to another day that the...", "cancel": "Cancel an interview that you accepted.", "waitlist": "Note that an invitation became a place on...", "debrief": "Write down an interview the same evening:...", "note": "Note what was talked about, for the mail...", "followups": "Whose thank-you mail is to be written,...", "draft-email": "Draft the mails that are owed, each in its...", "sent": "Mark mails as sent, thank-yous unless...", "skip": "Mark mails as not to be written.", "replied": "Mark mails as answered.", "rol": "The rank order list: your order; nothing...", "add-program": "Put a residency program on record.", "add-contact": "Put a person at a program on record.", "add-deadline": "Put a dated event on record.", "programs": "List the programs on record.", "contacts": "List the people on record.", "interviews": "List the interviews in the program's time,...", "deadlines": "List the deadlines ahead, each with how...", "show": "Show one record whole; a change of the...", "edit": "Change a record; with no option its text...", "remove": "Remove records with everything that hangs...", "prep": "What to prepare first, and why: questions,...", "add-question": "Put a question on record that the bank...", "add-story": "Put a story on record: situation, task,...", "add-mock": "Put a mock interview on record, with what...", "add-development": "Put a development on record that an...", "apply": "Applying: the profile, the papers, and...", "add-exam": "Put an attempt at an exam on record; every...", "add-gap": "Explain a time without training or work.", "add-experience": "Put an experience on record, from the...", "add-letter": "Put a letter of recommendation on record,...", "add-document": "Put a document on record: what it is, how...", "init": "Begin: your name, home zone, specialty,...", "import": "Bring in a spreadsheet, invitations, or a...", "export": "Write the whole record as JSON, which...", "calendar": "Write a calendar file for a phone or mail...", "report": "Write one page to read and print: mails,...", "backup": "Copy the record to a file of its own, and...", "restore": "Make the record what a copy holds; what it...", "undo": "Take the latest change back, or the named...", "history": "List every change, newest first; `show h4`...", "doctor": "Look at the health of the record; exit 1...", "season": "Bring the dated events of a season;...", "cohort": "What is due across a folder of records,...", "config": "Show or change settings; without a key all...", "demo": "A sample season to look around in, apart..."},
+        {"today": "What is overdue, due and open, the next...", "add-interview": "Put an interview on record, with the...", "accept": "Accept an invitation: the interview is...", "decline": "Decline an invitation.", "reschedule": "Move an interview to another day that the...", "cancel": "Cancel an interview that you accepted.", "waitlist": "Note that an invitation became a place on...", "debrief": "Write down an interview the same evening:...", "note": "Note what was talked about, for the mail...", "followups": "Whose thank-you mail is to be written,...", "draft-email": "Draft the mails that are owed, each in its...", "sent": "Mark mails as sent, thank-yous unless...", "skip": "Mark mails as not to be written.", "replied": "Mark mails as answered.", "rol": "The rank order list: your order; nothing...", "add-program": "Put a residency program on record.", "add-contact": "Put a person at a program on record.", "add-deadline": "Put a dated event on record.", "programs": "List the programs on record.", "contacts": "List the people on record.", "interviews": "List the interviews in the program's time,...", "deadlines": "List the deadlines ahead, each with how...", "show": "Show one record whole; a change of the...", "edit": "Change a record; with no option its text...", "remove": "Remove records with everything that hangs...", "prep": "What to prepare first, and why: questions,...", "add-question": "Put a question on record that the bank...", "add-story": "Put a story on record: situation, task,...", "add-mock": "Put a mock interview on record, with what...", "add-development": "Put a development on record that an...", "apply": "Applying: the profile, the papers, and...", "add-exam": "Put an attempt at an exam on record; every...", "add-gap": "Explain a time without training or work.", "add-experience": "Put an experience on record, from the...", "add-letter": "Put a letter of recommendation on record,...", "add-document": "Put a document on record: what it is, how...", "init": "Begin: your name, home zone, specialty,...", "import": "Bring in a spreadsheet, invitations, or a...", "export": "Write the whole record as JSON, which...", "calendar": "Write a calendar file for a phone or mail...", "report": "Write one page to read and print: mails,...", "backup": "Copy the record to a file of its own, and...", "restore": "Make the record what a copy holds; what it...", "undo": "Take the latest change back, or the named...", "history": "List every change, newest first; `show h4`...", "doctor": "Look at the health of the record; exit 1...", "season": "The weeks of the season at a glance; with...", "cohort": "What is due across a folder of records,...", "config": "Show or change settings; without a key all...", "demo": "A sample season to look around in, apart...", "help": "Show a page on a topic, or the help of a..."},
         {"--db": ""},
-        ("--json", "--version", "--install-completion", "--show-completion"),
+        ("--json", "--version", "--help-all", "--install-completion", "--show-completion"),
         (),
     ),
     "today": (
@@ -163,7 +163,7 @@ TAB: dict[str, Taken] = {
     ),
     "rol check": (
         {},
-        {"--db": ""},
+        {"--program": "@p", "--db": ""},
         ("--json", "--csv"),
         (),
     ),
@@ -313,7 +313,7 @@ TAB: dict[str, Taken] = {
     ),
     "prep questions": (
         {},
-        {"--kind": "", "--assesses": "", "--for": "@p", "--db": ""},
+        {"--kind": "", "--assesses": "", "--for": "@p", "--program": "@p", "--db": ""},
         ("--unprepared", "--json", "--csv"),
         (),
     ),
@@ -325,7 +325,7 @@ TAB: dict[str, Taken] = {
     ),
     "prep answer": (
         {},
-        {"--present": "", "--past": "", "--future": "", "--theme": "", "--for": "@p", "--without": "", "--restore": "", "--db": ""},
+        {"--present": "", "--past": "", "--future": "", "--theme": "", "--for": "@p", "--program": "@p", "--without": "", "--restore": "", "--db": ""},
         ("--edit", "--versions", "--json"),
         ("", "*"),
     ),
@@ -337,7 +337,7 @@ TAB: dict[str, Taken] = {
     ),
     "prep stories": (
         {},
-        {"--competency": "", "--for": "@p", "--db": ""},
+        {"--competency": "", "--for": "@p", "--program": "@p", "--db": ""},
         ("--grid", "--json", "--csv"),
         (),
     ),
@@ -349,7 +349,7 @@ TAB: dict[str, Taken] = {
     ),
     "prep practice": (
         {},
-        {"--kind": "", "--minutes": "", "--for": "@p", "--seconds": "", "--rating": "", "--mend": "", "--transcript": "", "--speaker": "", "--db": ""},
+        {"--kind": "", "--minutes": "", "--for": "@p", "--program": "@p", "--seconds": "", "--rating": "", "--mend": "", "--transcript": "", "--speaker": "", "--db": ""},
         ("--history", "--explain", "--json"),
         ("@q",),
     ),
@@ -451,13 +451,13 @@ TAB: dict[str, Taken] = {
     ),
     "apply suggest": (
         {},
-        {"--group": "", "--specialty": "", "--if": "", "--why": "@p", "--limit": "", "--db": ""},
+        {"--group": "", "--specialty": "", "--if": "", "--why": "@p", "--program": "@p", "--limit": "", "--db": ""},
         ("--json",),
         (),
     ),
     "apply experience": (
         {},
-        {"--kind": "", "--status": "", "--db": ""},
+        {"--kind": "", "--status": "", "--program": "@p", "--db": ""},
         ("--usce", "--json"),
         (),
     ),
@@ -475,7 +475,7 @@ TAB: dict[str, Taken] = {
     ),
     "apply documents": (
         {},
-        {"--db": ""},
+        {"--program": "@p", "--db": ""},
         ("--json",),
         (),
     ),
@@ -595,7 +595,7 @@ TAB: dict[str, Taken] = {
     ),
     "history": (
         {},
-        {"--last": "", "--db": ""},
+        {"--last": "", "--program": "@p", "--db": ""},
         ("--json", "--csv"),
         ("",),
     ),
@@ -628,6 +628,12 @@ TAB: dict[str, Taken] = {
         {"--db": ""},
         ("--fresh", "--json"),
         ("*",),
+    ),
+    "help": (
+        {},
+        {"--db": ""},
+        ("--json",),
+        ("*dates follow-ups drafts templates list privacy preparing applying today add-interview accept decline reschedule cancel waitlist debrief note followups draft-email sent skip replied rol add-program add-contact add-deadline programs contacts interviews deadlines show edit remove prep add-question add-story add-mock add-development apply add-exam add-gap add-experience add-letter add-document init import export calendar report backup restore undo history doctor season cohort config demo help",),
     ),
 }
 """For each command: the commands in it with their help; its options that take a value,

@@ -129,6 +129,8 @@ _SIMILAR_NAME = 0.6
 _SIMILAR_CHOICE = 0.6
 _BEGINNING_OF_CHOICE = 0.9
 _GENERIC_WEIGHT = 0.2
+_LONGEST = 1_000
+"""Characters of the longest query: each of its words is held against each other."""
 _MOST_SIMILAR = 5
 _MOST_NEAREST = 3
 
@@ -168,10 +170,10 @@ class Found:
 
 def find(query: str, named: Iterable[Named]) -> Found:
     """The one record that fits, else the candidates; see the top of this module."""
+    if len(query) > _LONGEST or not _has_words(query):
+        return Found(None, (), near=False)
     words = _words(query)
     wanted = [word for word in words if word not in _OPTIONAL] or words
-    if not _has_words(query):
-        return Found(None, (), near=False)
     records = list(named)
     possible: list[_Index] | None = None
     fits: list[_Fit] = []
@@ -212,7 +214,7 @@ def name_key(name: str) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> tuple[str, ...]:
     """The choices that look like what was typed, best first, at most three."""
-    typed = "-".join(_words(word))
+    typed = "-".join(_words(word)) if len(word) <= _LONGEST else ""
     if not typed:
         return ()
     scored = []
@@ -224,6 +226,17 @@ def nearest(word: str, choices: Iterable[str]) -> tuple[str, ...]:
         scored.append((-score, choice))
     scored.sort(key=lambda pair: pair[0])
     return tuple(choice for score, choice in scored if -score >= _SIMILAR_CHOICE)[:_MOST_NEAREST]
+
+
+def meant(word: str, choices: Iterable[str], *, all_of: bool = False) -> str:
+    """Which choice may be meant, as the hint of an error; empty when none is near.
+
+    With `all_of` every choice follows, and alone when none is near.
+    """
+    known = tuple(choices)
+    near = " or ".join(f"`{choice}`" for choice in nearest(word, known))
+    every = f"one of: {', '.join(known)}" if all_of else ""
+    return "; ".join(filter(None, (f"did you mean {near}" if near else "", every)))
 
 
 def _has_words(text: str) -> bool:
