@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check fix docs snap table torture bench clean
+.PHONY: help demo test check fix docs pictures snap table messages torture bench clean
 
 help:
 	@echo "make demo   set up and show the main job on sample data"
@@ -12,8 +12,10 @@ help:
 	@echo "make check  all that the project is held to: format, lint, types, layers, tests, README"
 	@echo "make fix    format, and mend what can be mended by itself"
 	@echo "make docs   write the examples of README and guide anew"
+	@echo "make pictures draw the pictures of the README anew"
 	@echo "make snap   write the tests' kept texts anew"
 	@echo "make table  write the tables of commands and of TAB anew"
+	@echo "make messages list every message that the tool can say"
 	@echo "make torture kill, starve and damage, thousands of times"
 	@echo "make bench  measure start-up, as ratios within one run"
 	@echo "make test-lowest  run tests with the lowest versions that pyproject.toml allows"
@@ -47,8 +49,11 @@ fix: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)
+docs: $(READY) pictures
 	$(BIN)/python -m cogapp -r -I tests README.md docs/*.md
+
+pictures: $(READY)
+	$(BIN)/python -m tests.pictures
 
 snap: $(READY)
 	$(BIN)/python -m pytest -q --snapshot-update tests
@@ -56,6 +61,9 @@ snap: $(READY)
 table: $(READY)
 	$(BIN)/python tests/quick_table.py
 	$(BIN)/python tests/tab_table.py
+
+messages: $(READY)
+	@$(BIN)/python tests/messages.py
 
 torture: $(READY)
 	$(BIN)/python benchmarks/torture.py

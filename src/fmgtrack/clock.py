@@ -31,6 +31,6 @@ def now(environ: Mapping[str, str], standing: str | None = None) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise InvalidError(
             f"`{given}` in FMGTRACK_NOW is not an ISO time with an offset",
-            "such as `2026-11-25T10:00:00-05:00`",
+            "type one such as `2026-11-25T10:00:00-05:00`",
         )
     return moment

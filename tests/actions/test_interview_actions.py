@@ -210,7 +210,7 @@ def test_two_people_who_share_an_office_address_stay_two(work: Work, make_interv
     ("text", "error", "reason"),
     [
         ("c9", NotFoundError, "no contact matches `c9`"),
-        ("p1", UsageError, "p1 is a program, not a person"),
+        ("p1", NotFoundError, "no contact matches `p1`"),
         ("c2, formal", ConflictError, r"c2 Dr\. Ada Berg is not at Henry Ford Hospital"),
         ("Dr.", InvalidError, "has no name"),
         ("Dr. Wei Chen <no address>", InvalidError, "address"),

@@ -22,6 +22,7 @@ from fmgtrack.actions import (
     records,
     rol,
     seasons,
+    standing,
 )
 from fmgtrack.actions.explaining import explain
 from fmgtrack.actions.interviews import add_interview
@@ -106,13 +107,13 @@ def _records(work: Work) -> dict[str, list[dict[str, Any]]]:
 
 
 def _order(work: Work) -> list[str]:
-    rows = rol.board(work).row["primary"]
+    rows = standing.board(work).row["primary"]
     assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
     return [row["program"]["ref"] for row in rows]
 
 
 def _codes(work: Work) -> list[str]:
-    return [check["code"] for check in certify.checks(work)]
+    return [check["code"] for check in standing.checks(work)]
 
 
 def _made_by(work: Work, words: str) -> str:
@@ -282,7 +283,7 @@ def test_each_check_comes_from_the_record(
     for step in steps:
         step(five)
 
-    found = [check for check in certify.checks(five) if check["code"] == code]
+    found = [check for check in standing.checks(five) if check["code"] == code]
     assert found
     assert (found[0]["blocking"], found[0]["program"]) == (blocking, program)
     assert found[0]["message"]
@@ -323,7 +324,7 @@ def test_what_another_season_said_is_not_confirmed(five: Work) -> None:
     spring = five.but(now=datetime.fromisoformat("2026-03-01T10:00:00-05:00"))
     records.edit(spring, "p1", {"j1": "yes", "visa_source": "FAQ", "contract": "1 Feb 2026"})
 
-    found = {check["code"]: check["message"] for check in certify.checks(five)}
+    found = {check["code"]: check["message"] for check in standing.checks(five)}
     assert "visa-unconfirmed" in found
     assert "is of another season" in found["contract-unconfirmed"]
 
@@ -336,9 +337,9 @@ def test_more_than_twenty_codes_cost(five: Work) -> None:
     assert "more-than-20" not in _codes(five)
 
     rol.add(five, codes[20])
-    found = next(check for check in certify.checks(five) if check["code"] == "more-than-20")
+    found = next(check for check in standing.checks(five) if check["code"] == "more-than-20")
     assert "21 unique codes, 1 more than are included: $30 falls due" in found["message"]
-    assert [fee.amount for fee in certify.fees(five)] == [30]
+    assert [fee.amount for fee in standing.fees(five)] == [30]
     assert certify.listing(five).notices[0].facts["amount"] == 30
 
 
@@ -346,7 +347,7 @@ def test_the_deadline_is_that_of_the_running_season(five: Work) -> None:
     for year in (2026, 2027):
         seasons.bring(five, year)
 
-    due = certify.deadline(five)
+    due = standing.deadline(five)
     assert due is not None
     assert due["due_at"] == "2027-03-03T21:00:00-05:00"
 
@@ -394,7 +395,7 @@ def test_a_contradiction_is_shown_and_ends(ranked: Work) -> None:
 def test_an_example_that_is_none(which: str) -> None:
     with pytest.raises(FmgtrackError) as caught:
         explain(which)
-    assert caught.value.hint == "a number from 1 to 3"
+    assert caught.value.hint == "type a number from 1 to 3"
 
 
 @pytest.mark.parametrize("version", ["h999", "999", "p1", "", "h0", "h" + "9" * 5000])
@@ -414,7 +415,7 @@ def test_restoring_keeps_a_code_that_came_later(five: Work) -> None:
     rol.add(five, "henry")
     certify.restore(five, version)
 
-    (line,) = rol.board(five).row["primary"]
+    (line,) = standing.board(five).row["primary"]
     assert line["nrmp_code"] == "1250140C0"
     (part, *_) = certify.diff(five, version).row["lists"]
     assert [line["nrmp_code"] for line in part["edited"]] == ["1250140C0"]
@@ -453,7 +454,7 @@ def test_supplemental_lines_of_a_partner_are_not_paired(ranked: Work, partner: s
 
 
 def _coded(work: Work) -> list[str]:
-    return [row["nrmp_code"] for row in rol.board(work).row["primary"]]
+    return [row["nrmp_code"] for row in standing.board(work).row["primary"]]
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "board"])
@@ -466,7 +467,7 @@ def test_what_export_writes_couple_reads(ranked: Work, tmp_path: Path, form: str
             writer.writeheader()
             writer.writerows(rows)
         else:
-            json.dump(rows if form == "json" else rol.board(ranked).row, file)
+            json.dump(rows if form == "json" else standing.board(ranked).row, file)
     couples.take_in(ranked, str(path), 0.0)
 
     assert {theirs for _, theirs in _pairs(ranked)} == {*_coded(ranked), NONE}

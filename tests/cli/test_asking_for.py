@@ -371,8 +371,8 @@ def test_ranges_work_wherever_several_refs_are_taken(run: Run) -> None:
         ("remove c2-c5 --yes", 1, "c5"),
         ("sent f4-f1", 2, "`f1-f4`"),
         ("sent f1-c3", 2, "`f1-c3`"),
-        ("sent f1-f101", 2, "at most 100"),
-        ("sent f1-f999999999999999999", 2, "at most 100"),
+        ("sent f1-f101", 2, "name 100 at most"),
+        ("sent f1-f999999999999999999", 2, "name 100 at most"),
         ("remove zz1-zz3 --yes", 1, "`zz1-zz3`"),
     ],
 )

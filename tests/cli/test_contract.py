@@ -145,7 +145,7 @@ ALL = {
     "prep practice": TURN,
     "prep practice about-yourself --rating 4 --mend Slower": "action refs changed undo notices"
     " notices.code notices.message",
-    "prep practice --history": "question due_on tries",
+    "prep practice --history": "question due_on tries spacing",
     "prep practice --explain": "rule source range pause_seconds soon_days longest_days",
     "debrief i1": f"{INTERVIEW} home_starts_at respond_zone home_respond_by highlight notes"
     " met.contact.title ratings ratings.key ratings.label ratings.weight ratings.value asked"
@@ -184,6 +184,13 @@ ALL = {
         invitations.weeks.week invitations.weeks.count invitations.undated invitations.outside
         invitations.sure invitations.at_latest interviews interviews.weeks interviews.weeks.week
         interviews.weeks.count interviews.undated interviews.outside""",
+    "season": """season today week undated outside weeks weeks.week weeks.interviews
+        weeks.interviews.ref weeks.interviews.program weeks.interviews.program.ref
+        weeks.interviews.program.name weeks.interviews.on weeks.mails weeks.mails.interview
+        weeks.mails.program weeks.mails.program.ref weeks.mails.program.name weeks.mails.due_from
+        weeks.mails.due_by weeks.mails.owed weeks.dates weeks.dates.ref weeks.dates.title
+        weeks.dates.on weeks.dates.binding weeks.dates.program weeks.dates.program.ref
+        weeks.dates.program.name""",
     "apply check": """code blocking message hint ref program program.ref program.name source
         confidence""",
     "apply costs --add IM=3 --currency PKR --rate 281.5": """season statuses programs

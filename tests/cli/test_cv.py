@@ -181,7 +181,7 @@ def test_the_persons_own_template_wins(run: Run) -> None:
     folder = Path(run("config --json").json["files"]["templates"])
     (folder / "cv").mkdir(parents=True)
     (folder / "cv" / "cv.txt.j2").write_text("{{ name }}: {{ shcool }}")
-    assert "is it `school`" in run("apply cv", code=1).stderr
+    assert "did you mean `school`" in run("apply cv", code=1).stderr
 
     (folder / "cv" / "cv.txt.j2").write_text("{{ name }}: {{ school }}")
     assert run("apply cv").stdout == "Sana A. Mirza: Lakeside Medical College\n"

@@ -52,7 +52,7 @@ def test_the_whole_evening_is_one_change(run: Run, terminal: Open) -> None:
         ("How do rounds work at night? What was answered", "in teams of three\n"),
         ('such as "st1 Chen" (st1 The night shift)', "st1 zebra\n"),
         ("no person matches `zebra`", "st1\n"),
-        ("to whom was st1 told?", "st1 Chen, f3\n"),
+        ("to whom st1 was told is missing", "st1 Chen, f3\n"),
         ("st1 The night shift, told to Dr. Wei Chen, Dr. First Faculty", "\n"),
         ("training (", "7\n"),
         ("`7` is no rating", "5\n"),

@@ -180,7 +180,7 @@ def test_a_try_outlives_its_program_and_goes_with_its_question(run: Run) -> None
     [
         (f"{ABOUT} --rating 6", 2, "0, 1, 2, 3, 4, 5"),
         (f"{ABOUT} --rating good", 2, "--rating"),
-        (f"{ABOUT} --seconds soon", 1, "such as `95` or `1:35`"),
+        (f"{ABOUT} --seconds soon", 1, "type it like `95` or `1:35`"),
         (f"{ABOUT} --seconds 0", 1, "no length"),
         (f"{ABOUT} --seconds 9999", 1, "no length"),
         (f"{ABOUT} --seconds 1:75", 1, "no length"),

@@ -258,6 +258,19 @@ def test_the_plan_counts_signals_and_costs(run: Callable[..., Ran]) -> None:
 
 
 @pytest.mark.usefixtures("four")
+def test_what_was_withdrawn_before_it_was_sent_costs_nothing(run: Callable[..., Ran]) -> None:
+    """The plan and `apply costs` count the same programs."""
+    type_in(run, "edit p4 --status applied", "edit p1 --status withdrawn")
+    for applied in (1, 2):
+        if applied > 1:  # an interview shows that it had been sent
+            type_in(run, "add-interview p1 '8 Dec 2026 9:00'", "edit p1 --status withdrawn")
+        plan = run("apply suggest --json").json["plan"]
+        costs = run("apply costs --json").json["programs"]
+        assert sum(row["programs"] for row in plan["costs"]) == costs["counted"] == applied
+        assert costs["withdrawn"] == 2 - applied
+
+
+@pytest.mark.usefixtures("four")
 def test_only_one_specialty_counts_when_it_is_named(run: Callable[..., Ran]) -> None:
     for name in ("IM", "internal medicine", "Internal"):
         assert set(groups(run, f"--specialty '{name}'")) == {"p1", "p2"}

@@ -188,8 +188,8 @@ def test_anything_is_read_or_refused_in_one_sentence(text: str) -> None:
             "1000140T0",
             "`T` in `1000140T0` is not a type of program",
             (
-                "the eighth place is one of C categorical, M primary, P preliminary, A advanced,"
-                " R reserved, F fellowship, S subspecialty"
+                "type one of C categorical, M primary, P preliminary, A advanced,"
+                " R reserved, F fellowship, S subspecialty at the eighth place"
             ),
         ),
     ],

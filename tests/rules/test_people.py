@@ -206,12 +206,12 @@ def test_a_title_is_read(typed: str, title: str) -> None:
 def test_an_unknown_choice_says_what_is_near() -> None:
     with pytest.raises(UsageError) as caught:
         read_role("cordinater")
-    assert caught.value.message == "`cordinater` is not a role"
-    assert caught.value.hint == f"did you mean `coordinator`? the roles are {', '.join(ROLES)}"
-    with pytest.raises(UsageError, match="is not a setting") as caught:
+    assert caught.value.message == "`cordinater` is no role"
+    assert caught.value.hint == f"did you mean `coordinator`; one of: {', '.join(ROLES)}"
+    with pytest.raises(UsageError, match="is no setting") as caught:
         read_setting("zzz")
-    assert caught.value.hint == f"the settings are {', '.join(SETTINGS)}"
-    with pytest.raises(UsageError, match="`Sir` is not a title"):
+    assert caught.value.hint == f"one of: {', '.join(SETTINGS)}"
+    with pytest.raises(UsageError, match="`Sir` is no title"):
         read_title("Sir")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, find, interviews, mails
-from fmgtrack.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
+from fmgtrack.errors import AmbiguousError, RefusedError, UsageError
 from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program
 from fmgtrack.records.results import Changed, Notice
@@ -151,7 +151,7 @@ def _meant(work: Work, text: str, what: str) -> tuple[Interview, Program]:
         _refuse_unless_waiting(work, record, what)
         return record, program
     if record is not None and not isinstance(record, Program):
-        raise NotFoundError("interview", text)
+        raise find.other_kind(work.store, record, "interview")
     program = find.program(work.store, text)
     there = work.store.table(Interview).list(program_id=program.id)
     waiting = [one for one in there if one.status in WAITING[what] and not _is_over(work, one)]

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import find, profile, suggesting
+from fmgtrack.actions import find, profile, standing, suggesting
 from fmgtrack.actions.experience import specialty
 from fmgtrack.records.experience import Experience
 from fmgtrack.records.letter import Assignment, Document, Letter
@@ -274,7 +274,7 @@ def _signals(
 
 def _open_parts(work: Work, person: Row) -> tuple[OpenPart, ...] | None:
     """Parts of the ECFMG gate that the Match needs and that are not done."""
-    if profile.for_list(work).ecfmg_missing is None:
+    if standing.ecfmg_missing(work) is None:
         return None
     return tuple(
         _open_part(part)

@@ -45,7 +45,7 @@ def write(work: Work, path: str, *, only: str | None, may_replace: bool) -> Card
     file = Path(path)
     kinds = _kinds(only)
     if file.suffix.lower() != ".ics":
-        raise UsageError(f"`{path}` is no name for a calendar", "a name that ends in `.ics`")
+        raise UsageError(f"`{path}` is no name for a calendar", "type a name that ends in `.ics`")
     if not may_replace and file.is_file() and not _is_ours(file):
         raise UsageError(f"`{path}` is there and is no calendar of fmgtrack", "`--yes` replaces it")
     with work.store.reading():
@@ -63,7 +63,7 @@ def _kinds(only: str | None) -> tuple[str, ...]:
         return KINDS
     chosen = [fields.choice(word, "--only", KINDS) for word in only.split(",") if word.strip()]
     if not chosen:
-        raise UsageError("`--only` names nothing", f"some of: {', '.join(KINDS)}")
+        raise UsageError("`--only` names nothing", f"type some of: {', '.join(KINDS)}")
     return tuple(kind for kind in KINDS if kind in chosen)
 
 

@@ -63,7 +63,7 @@ def _meant(work: Work, text: str) -> Interview:
             )
         return record
     if record is not None and not isinstance(record, Program):
-        raise NotFoundError("interview", text)
+        raise find.other_kind(work.store, record, "interview")
     program = find.program(work.store, text)
     there = [
         one

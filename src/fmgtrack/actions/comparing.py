@@ -90,7 +90,7 @@ def _entry(work: Work, text: str) -> Entry:
     if isinstance(record, Entry):
         if record.letter:
             raise RefusedError(
-                f"{text} stands on list {record.letter}", "lines of the primary list are compared"
+                f"{text} stands on list {record.letter}", "name lines of the primary list"
             )
         return record
     program = find.program(work.store, text)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fmgtrack.actions import certify, profile
+from fmgtrack.actions import profile, standing
 from fmgtrack.actions.experience import specialty
 from fmgtrack.errors import InvalidError, UsageError
 from fmgtrack.records.couple import Partner
@@ -128,11 +128,15 @@ def _currency(code: str | None, rate: str | None) -> tuple[str, Decimal] | None:
     if code is None and rate is None:
         return None
     if code is None or rate is None:
-        raise UsageError("a currency goes with its rate", "such as `--currency PKR --rate 281.5`")
+        raise UsageError(
+            "a currency goes with its rate", "type both, such as `--currency PKR --rate 281.5`"
+        )
     if not CURRENCY.fullmatch(code.strip()):
-        raise InvalidError(f"`{code}` is no currency", "its three letters, such as `PKR`")
+        raise InvalidError(f"`{code}` is no currency", "type its three letters, such as `PKR`")
     if not RATE.fullmatch(rate.strip()) or not Decimal(rate.strip()):
-        raise InvalidError(f"`{rate}` is no rate", "how many units a US dollar is, such as `281.5`")
+        raise InvalidError(
+            f"`{rate}` is no rate", "type how many units one US dollar is, such as `281.5`"
+        )
     return code.strip().upper(), Decimal(rate.strip())
 
 
@@ -144,13 +148,14 @@ def _added(texts: Iterable[str]) -> dict[str, int]:
         whole = specialty(name)
         if not whole or not re.fullmatch(r"[0-9]{1,9}", number.strip()):
             raise UsageError(
-                f"`{text}` names no specialty and number", 'such as `--add "Internal Medicine=10"`'
+                f"`{text}` names no specialty and number",
+                'type both, such as `--add "Internal Medicine=10"`',
             )
         key = next((one for one in found if one.casefold() == whole.casefold()), whole)
         found[key] = found.get(key, 0) + int(number)
         if found[key] > MOST_ADDED:
             raise InvalidError(
-                f"`{text}` is more than there are programs", f"at most {MOST_ADDED:,}"
+                f"`{text}` is more than there are programs", f"type {MOST_ADDED:,} at most"
             )
     return found
 
@@ -195,7 +200,7 @@ def _facts(work: Work, counted: Mapping[str, Applications]) -> CostFacts:
         services=services(work.season),
         charges=charges(work.season),
         nrmp=fee_table(work.season),
-        list_fees=certify.fees(work),
+        list_fees=standing.fees(work),
         coupled=bool(work.store.table(Partner).list()),
         certified=board.certified(work.store) is not None and not board.changed_since(work.store),
         met=frozenset(met),

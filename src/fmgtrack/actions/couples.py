@@ -236,7 +236,9 @@ def add(work: Work, mine: str, theirs: str) -> Changed:
             )
         for line in lines:
             if (line.entry_id, line.partner_id) == (entry_id, partner_id):
-                raise ConflictError(f"that pair is number {line.position}", "no pair stands twice")
+                raise ConflictError(
+                    f"that pair is number {line.position}", "type another pair, none stands twice"
+                )
         change.table(Pair).insert(
             Pair(position=len(lines) + 1, entry_id=entry_id, partner_id=partner_id)
         )
@@ -285,7 +287,7 @@ def _place(text: str, last: int) -> int:
     # Python refuses to read a number of thousands of digits
     number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
     if not 1 <= number <= last:
-        hint = f"a number from 1 to {last}" if last else "`fmgtrack rol pairs add` adds one"
+        hint = f"type a number from 1 to {last}" if last else "`fmgtrack rol pairs add` adds one"
         raise InvalidError(f"there is no pair number `{text}`", hint)
     return number
 

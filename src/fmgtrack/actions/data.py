@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
 
+_ESCAPED = {number: f"\\u{number:04x}" for number in range(0x7F, 0xA0)}
+"""Control characters that `json` would leave as they are, and a terminal would act on."""
+
 
 def take_in(  # noqa: PLR0913  what one command is given
     work: Work,
@@ -140,13 +143,13 @@ def export(
 
     file = Path(path)
     if file.suffix.lower() != ".json":
-        raise UsageError(f"`{path}` is no name for an export", "a name that ends in `.json`")
+        raise UsageError(f"`{path}` is no name for an export", "type a name that ends in `.json`")
     if not may_replace and file.is_file() and not _is_export(file):
         raise UsageError(f"`{path}` is there and is no export", "`--yes` replaces it")
     document = dump(work.store, history=history and not redacted)
     if redacted:
         document = redact(document)
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1).translate(_ESCAPED) + "\n"
     write_whole(file, text.encode("utf-8"))
     counts = {name: len(rows) for name, rows in document["records"].items()}
     return Card("export", {"path": str(file), "records": counts})

@@ -235,7 +235,7 @@ def _tell(work: Work, change: Change, text: str, people: Mapping[str, Meeting]) 
     named = [part for part in re.split(r"[,;]|\band\b", rest[0] if rest else "") if part.strip()]
     if not named and len(names) > 1:
         raise UsageError(
-            f"to whom was {story.ref} told?",
+            f"to whom {story.ref} was told is missing",
             f"type it behind, such as `{story.ref} {next(iter(people.values())).ref}`",
             [(f"f{number}", name) for number, name in names.items()],
         )
@@ -258,7 +258,9 @@ def _one_of(text: str, names: Mapping[int, str]) -> str:
     there = [(f"f{number}", name) for number, name in names.items()]
     if found.candidates and not found.near:
         raise AmbiguousError("person", text, there)
-    raise NotFoundError("person", text, nearest=there, hint="these were met that day")
+    raise NotFoundError(
+        "person", text, nearest=there, hint="type one of those who were met that day"
+    )
 
 
 def _name(work: Work, meeting: Meeting) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
-from fmgtrack.actions import fields
+from fmgtrack.actions import fields, find
 from fmgtrack.actions.experience import day_done, specialty
 from fmgtrack.errors import InvalidError
 from fmgtrack.records.letter import DOCUMENT_KINDS, DOCUMENT_STATUSES, Document
@@ -107,7 +107,7 @@ def _path(text: str) -> str | None:
         )
     if len(path) > LONGEST_PATH:
         raise InvalidError(
-            f"the path is {len(path):,} characters long", f"at most {LONGEST_PATH:,}"
+            f"the path is {len(path):,} characters long", f"keep it under {LONGEST_PATH + 1:,}"
         )
     return path
 
@@ -118,7 +118,7 @@ def _length(text: str) -> int | None:
         return None
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_LENGTH))
     if not is_number or int(typed) > MOST_LENGTH:
-        raise InvalidError(f"`{text}` is no value for `--length`", "a number of characters")
+        raise InvalidError(f"`{text}` is no value for `--length`", "type a number of characters")
     return int(typed)
 
 
@@ -157,15 +157,17 @@ def shown(work: Work, record: Document) -> Row:
     return documents(work.store, work.today, starts_on, document_id=record.id)[0]
 
 
-def listing(work: Work) -> Card:
+def listing(work: Work, program_text: str | None = None) -> Card:
     """Documents: what is there, what is missing, and the steps to the visa that is needed.
 
     Keys: `starts_on` (the day training starts), `documents` (rows), `missing` (`[{kind, name,
     specialty, needed, issuer, needs, source, confidence}]`), `visa` (`[{visa, key, name, says,
-    state, source, confidence}]`, empty where none is needed or the profile does not say).
+    state, source, confidence}]`, empty where none is needed or the profile does not say). With a
+    program, only the documents that it gets.
     """
     from fmgtrack.store.papers import documents
 
+    only = find.program(work.store, program_text).ref if program_text else None
     starts_on = rules.training_starts(work.season)
     profile = next(iter(work.store.table(Profile).list()), Profile())
     records = work.store.table(Document).list()
@@ -184,7 +186,11 @@ def listing(work: Work) -> Card:
         "documents",
         {
             "starts_on": starts_on.isoformat(),
-            "documents": documents(work.store, work.today, starts_on),
+            "documents": [
+                row
+                for row in documents(work.store, work.today, starts_on)
+                if only is None or any(one["ref"] == only for one in row["programs"])
+            ],
             "missing": [_missing(kind, name) for kind, name in missing],
             "visa": [
                 {

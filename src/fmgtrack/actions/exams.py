@@ -105,7 +105,7 @@ def read_score(text: str) -> int | None:
         return None
     least, most = rules.LEAST_SCORE, rules.MOST_SCORE
     if not re.fullmatch(r"[0-9]{1,3}", typed) or not least <= int(typed) <= most:
-        raise InvalidError(f"`{text}` is no score", f"a whole number from {least} to {most}")
+        raise InvalidError(f"`{text}` is no score", f"type a whole number from {least} to {most}")
     return int(typed)
 
 
@@ -122,19 +122,19 @@ def _refuse_unfitting(work: Work, exam: Exam, values: Values) -> None:
         )
     if exam.score is not None and exam.outcome not in ("pass", "fail"):
         raise UsageError(
-            f"whether {name} was passed is missing", "`--outcome pass` or `--outcome fail`"
+            f"whether {name} was passed is missing", "type `--outcome pass` or `--outcome fail`"
         )
     today = work.today.isoformat()
     dated = {"on", "outcome"} & values.keys() and exam.taken_on
     if dated and exam.outcome == "planned" and exam.taken_on and exam.taken_on < today:
         raise InvalidError(
             f"{say_day(date.fromisoformat(exam.taken_on))} is over, so nothing is planned for it",
-            "`--outcome waiting`, `pass` or `fail`",
+            "type `--outcome waiting`, `pass` or `fail`",
         )
     if dated and exam.outcome != "planned" and exam.taken_on and exam.taken_on > today:
         raise InvalidError(
             f"{say_day(date.fromisoformat(exam.taken_on))} has not come, so {name} is planned",
-            "`--outcome planned`, or `--on` with the day it was sat",
+            "type `--outcome planned`, or `--on` with the day it was sat",
         )
     if exam.result_on and exam.taken_on and exam.result_on < exam.taken_on:
         raise InvalidError(
@@ -215,11 +215,13 @@ def _read_gap(work: Work, values: Values, current: Gap | None) -> Gap:
     if (text := fields.one(values, "why")) is not None:
         gap = replace(gap, why=fields.line(text, "reason"))
     if not gap.why:
-        raise InvalidError("a gap is explained in a line", '`--why "cared for my father"`')
+        raise InvalidError(
+            "a gap is explained in a line", 'type one such as `--why "cared for my father"`'
+        )
     if gap.ends and months.last_day(gap.ends) < months.first_day(gap.begins):
         raise InvalidError(
             f"it would end in {months.say(gap.ends)}, before it begins in {months.say(gap.begins)}",
-            "the beginning comes first, then the end",
+            "type the beginning first, then the end",
         )
     return gap
 

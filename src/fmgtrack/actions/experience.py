@@ -151,7 +151,7 @@ def _column(work: Work, option: str, text: str) -> dict[str, Any]:  # noqa: C901
         case "specialty":
             return {"specialty": specialty(text)}
         case "state":
-            return {"state": _state(text)}
+            return {"state": fields.state(text, "`--country` takes another country")}
         case "status":
             return {"status": fields.choice(text, "--status", EXPERIENCE_STATUSES)}
         case "from" | "until":
@@ -197,20 +197,6 @@ def _month(work: Work, text: str) -> str | None:
     return found
 
 
-def _state(text: str) -> str | None:
-    from fmgtrack.reference.places import read_state
-
-    if not text.strip():
-        return None
-    state = read_state(text)
-    if state is None:
-        raise InvalidError(
-            f"`{text}` is no US state",
-            "its two letters or its name: `MI`, `Michigan`; `--country` takes another country",
-        )
-    return state.code
-
-
 def _number(text: str, option: str, most: int | None = None) -> float | None:
     """A number that is not negative; dollar signs and commas are passed over; None when empty."""
     typed = text.strip().removeprefix("$").replace(",", "").strip()
@@ -218,7 +204,9 @@ def _number(text: str, option: str, most: int | None = None) -> float | None:
         return None
     if not NUMBER.fullmatch(typed) or (most is not None and float(typed) > most):
         upto = f" up to {most}" if most else ""
-        raise InvalidError(f"`{text}` is no value for `{option}`", f"a number{upto}, such as 40")
+        raise InvalidError(
+            f"`{text}` is no value for `{option}`", f"type a number{upto}, such as 40"
+        )
     return float(typed)
 
 
@@ -341,7 +329,12 @@ def shown(work: Work, record: Experience) -> Row:
 
 
 def listing(
-    work: Work, *, kind: str | None = None, usce: bool = False, status: str | None = None
+    work: Work,
+    *,
+    kind: str | None = None,
+    usce: bool = False,
+    status: str | None = None,
+    program_text: str | None = None,
 ) -> Card:
     """Experiences, those asked for, and what all of them add up to.
 
@@ -355,11 +348,17 @@ def listing(
 
     every = rows(work.store, work.today)
     wanted = _wanted(kind, status, usce=usce)
+    only = find.program(work.store, program_text).ref if program_text else None
     records = work.store.table(Experience).list()
     return Card(
         "experiences",
         {
-            "experiences": [row for row in every if wanted(row)],
+            "experiences": [
+                row
+                for row in every
+                if wanted(row)
+                and (only is None or (row["program"] and row["program"]["ref"] == only))
+            ],
             "hands_on": _total(rules.months_hands_on(records, work.today)),
             "observed": _total(rules.months_observed(records, work.today)),
             "undated": [one.ref for one in rules.undated(records)],

@@ -26,7 +26,7 @@ def explain(which: str | None) -> Card:
         elif which in numbers:
             index = numbers.index(which)
         else:
-            raise NotFoundError("example", which, hint=f"a number from 1 to {len(known)}")
+            raise NotFoundError("example", which, hint=f"type a number from 1 to {len(known)}")
     example = known[index]
     outcome = example.run()
     tried = example.tried()

@@ -151,7 +151,7 @@ def _pairs(texts: tuple[str, ...]) -> Iterator[tuple[Rule, str]]:
         word, mark, value = text.partition("=")
         rule = rule_of(word)
         if not mark:
-            raise UsageError(f"`{text}` has no value", f"`{rule.word}=VALUE`: {rule.form}")
+            raise UsageError(f"`{text}` has no value", f"type `{rule.word}=VALUE`: {rule.form}")
         yield rule, value.strip()
 
 
@@ -227,7 +227,7 @@ def prefer(work: Work, pairs: tuple[str, ...], weight: str | None) -> Changed:
         for text in pairs:
             word, mark, value = text.partition("=")
             if not mark:
-                raise UsageError(f"`{text}` has no value", "such as `state=NY`")
+                raise UsageError(f"`{text}` has no value", "type one such as `state=NY`")
             rule, value = read_wish(word, _long_state(word, value))
             known = work.store.table(Preference).list(rule=rule, value=value)
             table = change.table(Preference)
@@ -255,6 +255,6 @@ def _weight(text: str) -> float:
         weight = -1.0
     if not 0 <= weight <= HEAVIEST:
         raise InvalidError(
-            f"`{text}` is no weight", f"a number from 0 to {HEAVIEST:.0f}; 0 counts not"
+            f"`{text}` is no weight", f"type a number from 0, not at all, to {HEAVIEST:.0f}"
         )
     return weight

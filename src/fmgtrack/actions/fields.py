@@ -77,7 +77,9 @@ def choice(text: str, option: str, choices: Iterable[str]) -> str:
     begun = [word for word in known if typed and word.startswith(typed)]
     if len(begun) == 1:
         return begun[0]
-    raise UsageError(f"`{text}` is no value for `{option}`", f"one of: {', '.join(known)}")
+    from fmgtrack.rules.matching import meant
+
+    raise UsageError(f"`{text}` is no value for `{option}`", meant(text, known, all_of=True))
 
 
 def truth(text: str, option: str) -> bool | None:
@@ -92,6 +94,25 @@ def truth(text: str, option: str) -> bool | None:
     raise UsageError(f"`{text}` is no value for `{option}`", "one of: yes, no, unknown")
 
 
+def state(text: str, instead: str = "") -> str | None:
+    """The two letters of a US state, from them or its name; None when empty.
+
+    Raises:
+        InvalidError: there is none; `instead` is what may be done then.
+    """
+    from fmgtrack.reference.places import read_state, states
+    from fmgtrack.rules.matching import meant
+
+    if not text.strip():
+        return None
+    found = read_state(text)
+    if found is None:
+        near = meant(text, [one.name for one in states().values()])
+        hint = near or "type its two letters or its name: `MI`, `Michigan`"
+        raise InvalidError(f"`{text}` is no US state", "; ".join(filter(None, (hint, instead))))
+    return found.code
+
+
 def url(text: str) -> str | None:
     """A web address; `https://` is put before one that has no scheme."""
     value = line(text, "web address")
@@ -100,7 +121,9 @@ def url(text: str) -> str | None:
     if "://" not in value:
         value = f"https://{value}"
     if not re.fullmatch(r"https?://[^\s/?#]+\.[^\s]+", value):
-        raise InvalidError(f"`{text}` is no web address", "such as `https://example.org/residency`")
+        raise InvalidError(
+            f"`{text}` is no web address", "type one such as `https://example.org/residency`"
+        )
     return value
 
 

@@ -109,7 +109,7 @@ def _private(change: Change, record: Record, text: str) -> tuple[str, tuple[Noti
     said = fields.prose(text, "note")
     if not isinstance(record, (Program, Interview, Contact)):
         raise RefusedError(
-            f"{record.ref} takes no note", "a program, a contact, an interview or a follow-up does"
+            f"{record.ref} takes no note", "name a program, a contact, an interview or a follow-up"
         )
     table = change.table(type(record))
     table.update(record, note=fields.added(record.note, said or ""))

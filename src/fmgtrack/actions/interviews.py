@@ -248,10 +248,7 @@ def _person(work: Work, change: Change, program: Program, text: str) -> tuple[Co
     if known is None:
         known = contacts.of_name(work.store, program, person.name, person.email)
     elif not isinstance(known, Contact):
-        raise UsageError(
-            f"{known.ref} is a {find.kind_of(known)}, not a person",
-            f"`fmgtrack contacts {program.ref}` lists who is there",
-        )
+        raise find.other_kind(work.store, known, "contact")
     elif known.program_id != program.id:
         raise ConflictError(
             f"{known.ref} {known.full_name} is not at {program.name}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fmgtrack.actions import entering, owed
+from fmgtrack.actions import entering, fields, owed
 from fmgtrack.errors import UsageError
 from fmgtrack.records.results import Card
 
@@ -72,12 +72,13 @@ def export_list(work: Work, path: str, name: str, *, may_replace: bool) -> Card:
     from fmgtrack.exchange.files import write_whole
     from fmgtrack.exchange.flat import columns
 
-    if name not in LISTS:
-        raise UsageError(f"`{name}` is no value for `--list`", f"one of: {', '.join(LISTS)}")
+    name = fields.choice(name, "--list", LISTS)
     file = Path(path)
     suffix = file.suffix.lower()
     if suffix not in SUFFIXES:
-        raise UsageError(f"`{path}` is no name for a list", "a name that ends in `.csv` or `.xlsx`")
+        raise UsageError(
+            f"`{path}` is no name for a list", "type a name that ends in `.csv` or `.xlsx`"
+        )
     if not may_replace and file.exists():
         raise UsageError(f"`{path}` is there already", "`--yes` replaces it")
     rows = LISTS[name](work)

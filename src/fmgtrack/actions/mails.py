@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fmgtrack.actions import desk as common
 from fmgtrack.actions import find
 from fmgtrack.actions.desk import Desk
-from fmgtrack.errors import AmbiguousError, ConflictError, NotFoundError, RefusedError, UsageError
+from fmgtrack.errors import AmbiguousError, ConflictError, RefusedError, UsageError
 from fmgtrack.records.contact import Contact
 from fmgtrack.records.interview import Interview, Meeting
 from fmgtrack.records.program import Program
@@ -180,7 +180,7 @@ def _named(work: Work, text: str) -> tuple[Program, Interview | None, Contact | 
     elif isinstance(record, Contact):
         contact = record
     else:
-        raise NotFoundError("program", text)
+        raise find.other_kind(work.store, record, "program")
     program = find.of_kind(work.store, f"p{record.program_id}", Program, "program")
     return program, interview, contact
 

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, questions
 from fmgtrack.actions.find import program as find_program
-from fmgtrack.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
-from fmgtrack.exchange.form import read_form, write_form
+from fmgtrack.errors import (
+    AmbiguousError,
+    FmgtrackError,
+    NotFoundError,
+    RefusedError,
+    UsageError,
+)
+from fmgtrack.exchange.form import FormError, parse_form, write_form
 from fmgtrack.records.question import Outline, Question
 from fmgtrack.records.results import Changed, Listing, Notice
 from fmgtrack.rules import answers
@@ -197,7 +203,7 @@ def _take_away(lines: Lines, typed: str) -> None:
     numbered = [(str(number), point) for number, point in enumerate(points, 1)]
     if not places:
         raise NotFoundError(
-            "point", typed, nearest=numbered, hint="its number, or words of it, names one"
+            "point", typed, nearest=numbered, hint="type its number, or words of it"
         )
     if len(places) > 1:
         raise AmbiguousError("point", typed, [everything[place] for place in places])
@@ -290,18 +296,35 @@ def edited(work: Work, text: str, typed: str, program_text: str | None = None) -
     """Make a new version from the form as it was saved.
 
     Raises:
-        RefusedError: a line is a script, or there is a fourth theme.
-        InvalidError: a line is no field of the form.
+        FormError: lines are no fields or scripts, or there is a fourth theme; it holds all faults.
     """
     with work.store.change() as change:
         found = questions.find(work.store, text)
         program = find_program(work.store, program_text) if program_text else None
         now, _ = newest(work.store, found, program)
-        for name, value in read_form(typed, _fields(found, now)).items():
+        parsed = parse_form(typed, _fields(found, now))
+        faults = list(parsed.faults)
+        for name, value in parsed.values.items():
             now[name] = []
-            _add(now[name], (value,))
-        _refuse_fourth(found, now["themes"])
+            for point in value.split("\n"):
+                try:
+                    _add(now[name], (point,))
+                except FmgtrackError as error:
+                    faults.append((_line_of(typed, point, parsed.lines[name]), error))
+        try:
+            _refuse_fourth(found, now["themes"])
+        except RefusedError as error:
+            faults.append((parsed.lines.get("themes", 0), error))
+        if faults:
+            raise FormError(sorted(faults, key=lambda fault: fault[0]))
         return _keep(work, change, found, program, now)
+
+
+def _line_of(typed: str, point: str, first: int) -> int:
+    """The number of the line that holds a point, from the first line of its field on."""
+    lines = typed.split("\n")
+    below = range(first, len(lines))
+    return next((number + 1 for number in below if lines[number].strip() == point.strip()), first)
 
 
 def _fields(found: Found, now: Lines) -> list[str]:

@@ -9,7 +9,7 @@ from fmgtrack.reference.signals import signals_of
 from fmgtrack.rules.eras_fees import eras_cost, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from fmgtrack.records.results import Row
     from fmgtrack.rules.fitting import Fit
@@ -19,8 +19,10 @@ NOT_YET = "considered"
 """The status of a program to which no application went."""
 
 
-def plan(season: int, fits: Iterable[Fit]) -> Row:
-    """The plan for the programs judged.
+def plan(season: int, fits: Iterable[Fit], sent: Collection[int]) -> Row:
+    """The plan for the programs judged; `sent` are the numbers of those applied to.
+
+    A program withdrawn from, of which nothing shows that an application went out, costs nothing.
 
     Keys: `signals[{specialty, tier, allowed, used, left, season, source, confidence}]` for the
     specialties of these programs (`left` below 0 is too many), `signals_unknown` (specialties of
@@ -32,7 +34,7 @@ def plan(season: int, fits: Iterable[Fit]) -> Row:
     """
     judged = list(fits)
     places = [fit.place for fit in judged]
-    applied = [place for place in places if place.status != NOT_YET]
+    applied = [place for place in places if place.number in sent]
     to_come = [fit.place for fit in judged if fit.group == "fits" and fit.place.status == NOT_YET]
     signals, unknown = _signals(season, places)
     costs = eras_cost(_counted(places, applied), services(season))

@@ -84,7 +84,7 @@ class _Desk:
         tries = self.tries.get(found.id, []) if found.id else []
         if program and found.kind == WHY_PROGRAM:
             tries = [row for row in tries if row["program"] == program]
-        days = [(_day(self.work, row["at"]), row["rating"]) for row in tries]
+        days = [(day_at(self.work, row["at"]), row["rating"]) for row in tries]
         spaced = spacing.spaced([(day, rating) for day, rating in days if rating is not None])
         coming = self.coming.get(program["ref"]) if program else None
         return {
@@ -109,7 +109,8 @@ def brief(found: Found) -> Row:
     return {"ref": found.ref, "key": found.key, "kind": found.kind, "text": found.text}
 
 
-def _day(work: Work, at: str) -> date:
+def day_at(work: Work, at: str) -> date:
+    """The day of a moment that was recorded, on the person's calendar."""
     return moments.in_zone(datetime.fromisoformat(at), work.home_zone).date()
 
 
@@ -324,7 +325,7 @@ def read_seconds(given: str | float | None) -> float | None:
         )
         seconds = int(match[1] or 0) * 60 + float(match[2]) if match else 0.0
         if not 0 < seconds <= LONGEST_TRY:
-            raise InvalidError(f"`{given}` is no length of a try", "such as `95` or `1:35`")
+            raise InvalidError(f"`{given}` is no length of a try", "type it like `95` or `1:35`")
         return seconds
     return round(given, 1)
 

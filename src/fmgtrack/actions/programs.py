@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, stages
-from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError
+from fmgtrack.errors import ConflictError, NotFoundError, RefusedError
 from fmgtrack.records.entry import Entry
 from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program, Track
@@ -73,7 +73,7 @@ def _column(work: Work, option: str, text: str) -> dict[str, Any]:  # noqa: C901
         case "specialty":
             return {"specialty": _specialty(text)}
         case "state":
-            return {"state": _state(text)}
+            return {"state": fields.state(text)}
         case "zone":
             return {"timezone": fields.zone(work, text)}
         case "acgme":
@@ -131,19 +131,6 @@ def _came_on(work: Work, text: str) -> str | None:
     from fmgtrack.rules.when import read_day
 
     return read_day(text, work.reading(), past=True).isoformat() if text.strip() else None
-
-
-def _state(text: str) -> str | None:
-    from fmgtrack.reference.places import read_state
-
-    if not text.strip():
-        return None
-    state = read_state(text)
-    if state is None:
-        raise InvalidError(
-            f"`{text}` is no US state", "its two letters or its name: `MI`, `Michigan`"
-        )
-    return state.code
 
 
 def _zone_of_state(columns: dict[str, Any], current: Program | None) -> tuple[Notice, ...]:

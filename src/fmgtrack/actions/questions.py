@@ -246,5 +246,5 @@ def _minutes(text: str) -> float | None:
     match = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:m|min|minutes?)?", typed)
     minutes = float(match[1].replace(",", ".")) if match else 0.0
     if typed and not minutes:
-        raise InvalidError(f"`{text}` is no number of minutes", "such as `2` or `1.5`")
+        raise InvalidError(f"`{text}` is no number of minutes", "type one such as `2` or `1.5`")
     return minutes or None

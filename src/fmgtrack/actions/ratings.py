@@ -9,7 +9,7 @@ from fmgtrack.actions import fields, find
 from fmgtrack.errors import ConflictError, InvalidError, UsageError
 from fmgtrack.records.rating import BEST, WORST, Criterion, Rating
 from fmgtrack.records.results import Card, Changed, Listing, Notice
-from fmgtrack.rules.matching import nearest
+from fmgtrack.rules.matching import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ def put(store: Store, change: Change, program_id: int, pairs: Iterable[str]) -> 
     for pair in pairs:
         name, mark, value = pair.partition("=")
         if not mark:
-            raise UsageError(f"`{pair}` is no rating", "such as `culture=4`")
+            raise UsageError(f"`{pair}` is no rating", "type one such as `culture=4`")
         criterion = _criterion(store, name)
         _put(store, change, program_id, criterion, read_value(value))
         said.append(f"{criterion.key} {value.strip() or 'not rated'}")
@@ -98,7 +98,7 @@ def read_value(text: str) -> int | None:
     if not typed:
         return None
     if not re.fullmatch(f"[{WORST}-{BEST}]", typed):
-        raise InvalidError(f"`{text}` is no rating", f"a whole number from {WORST} to {BEST}")
+        raise InvalidError(f"`{text}` is no rating", f"type a whole number from {WORST} to {BEST}")
     return int(typed)
 
 
@@ -123,8 +123,7 @@ def _criterion(store: Store, text: str) -> Criterion:
     begun = [row for name, row in known.items() if key and name.startswith(key)]
     if len(begun) == 1:
         return begun[0]
-    near = nearest(key, known) or tuple(known)
-    raise UsageError(f"no criterion `{text}`", f"did you mean {', '.join(near)}")
+    raise UsageError(f"no criterion `{text}`", meant(key, known, all_of=True))
 
 
 def _key(text: str) -> str:
@@ -134,7 +133,7 @@ def _key(text: str) -> str:
 def _named(text: str) -> str:
     key = _key(text)
     if not re.fullmatch(r"[^\W\d_][\w-]{0,30}", key):
-        raise InvalidError(f"`{text}` is no name for a criterion", "a word such as `parking`")
+        raise InvalidError(f"`{text}` is no name for a criterion", "type a word such as `parking`")
     return key
 
 
@@ -202,7 +201,7 @@ def _reweigh(  # noqa: PLR0913  the options of one command
     if rename is not None:
         columns["key"] = _named(rename)
         if store.table(Criterion).list(key=columns["key"]) and columns["key"] != criterion.key:
-            raise ConflictError(f"`{columns['key']}` is a criterion already", "take another name")
+            raise ConflictError(f"`{columns['key']}` is a criterion already", "type another name")
     change.table(Criterion).update(criterion, **columns)
     return f"changed the criterion {criterion.key} ({', '.join(sorted(columns)) or 'nothing'})"
 
@@ -221,6 +220,6 @@ def _weight(text: str) -> float:
         weight = -1.0
     if not 0 <= weight <= HEAVIEST:
         raise InvalidError(
-            f"`{text}` is no weight", f"a number from 0 to {HEAVIEST:.0f}; 0 counts not"
+            f"`{text}` is no weight", f"type a number from 0, not at all, to {HEAVIEST:.0f}"
         )
     return weight

@@ -39,7 +39,7 @@ def write(work: Work, path: str, *, everything: bool, with_notes: bool, may_repl
 
     file = Path(path)
     if file.suffix.lower() not in ENDINGS:
-        raise UsageError(f"`{path}` is no name for a page", "a name that ends in `.html`")
+        raise UsageError(f"`{path}` is no name for a page", "type a name that ends in `.html`")
     if not may_replace and file.is_file() and not _is_ours(file):
         raise UsageError(f"`{path}` is there and is no report", "`--yes` replaces it")
     report = collect(work, everything=everything, with_notes=with_notes)
@@ -62,8 +62,8 @@ def _is_ours(file: Path) -> bool:
 
 def collect(work: Work, *, everything: bool, with_notes: bool) -> Report:
     """All that stands on the page."""
-    from fmgtrack.actions.rol import board
     from fmgtrack.actions.stages import picture
+    from fmgtrack.actions.standing import board
     from fmgtrack.exchange.report_parts import Report
     from fmgtrack.rules.moments import in_zone
     from fmgtrack.store import deadlines, followups, interviews

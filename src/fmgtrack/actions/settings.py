@@ -113,13 +113,13 @@ def match_year(text: str) -> int:
     """
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0  # noqa: PLR2004  digits of a year
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise InvalidError(f"`{text}` is no match year", "such as `2027`")
+        raise InvalidError(f"`{text}` is no match year", "type one such as `2027`")
     return year
 
 
 def _days(work: Work, key: str, text: str) -> int:
     if text not in map(str, range(LAST_DAY + 1)):
-        raise InvalidError(f"`{text}` is no number of days", f"a number from 0 to {LAST_DAY}")
+        raise InvalidError(f"`{text}` is no number of days", f"type a number from 0 to {LAST_DAY}")
     days = int(text)
     first = days if key == "due-from" else work.settings.due_from
     last = days if key == "due-by" else work.settings.due_by

@@ -61,7 +61,9 @@ def write(  # noqa: PLR0913  what was typed
     endings = HTML if html else MARKDOWN
     if file.suffix.lower() not in endings:
         what = "a page" if html else "a Markdown file"
-        raise UsageError(f"`{path}` is no name for {what}", f"a name that ends in `{endings[0]}`")
+        raise UsageError(
+            f"`{path}` is no name for {what}", f"type a name that ends in `{endings[0]}`"
+        )
     if not force and file.is_file() and not _is_ours(file):
         raise UsageError(f"`{path}` is there and is no sheet", "`--force` replaces it")
     row = collect(work, program_text, with_notes=with_notes)

@@ -153,6 +153,7 @@ class _Chooser:
 
     def __init__(self, work: Work, asked: Asked, name: str) -> None:
         from fmgtrack.exchange.column_names import COLUMNS
+        from fmgtrack.rules.matching import meant
 
         self.work = work
         self.asked = asked
@@ -160,7 +161,7 @@ class _Chooser:
         self.maps = _maps(asked.maps)
         if asked.kind and asked.kind not in COLUMNS:
             raise UsageError(
-                f"`{asked.kind}` is no value for `--as`", f"one of: {', '.join(COLUMNS)}"
+                f"`{asked.kind}` is no value for `--as`", meant(asked.kind, COLUMNS, all_of=True)
             )
         if asked.kind == "programs" and asked.program:
             raise UsageError(
@@ -281,7 +282,8 @@ def _maps(texts: tuple[str, ...]) -> dict[str, str]:
         column, sign, field = text.rpartition("=")
         if not sign or not column.strip() or not field.strip():
             raise UsageError(
-                f"`{text}` is no value for `--map`", '`"Their column=field"`, or `1=name`'
+                f"`{text}` is no value for `--map`",
+                'type it like `"Their column=field"` or `1=name`',
             )
         if column.strip() in maps:
             raise UsageError(f"`--map` names `{column.strip()}` twice", "give it once")

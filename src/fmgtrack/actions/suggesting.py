@@ -46,6 +46,7 @@ def suggest(
         suppositions: what `rules.whatif` takes.
     """
     from fmgtrack.actions.plan import plan
+    from fmgtrack.store.application import programs
 
     chosen = fields.choice(group, "--group", fitting.GROUPS) if group is not None else None
     with work.store.reading():
@@ -55,6 +56,7 @@ def suggest(
         fits = desk.fits(applicant)
         before = desk.fits(real) if suppositions else fits
         since = _since(work, desk, before)
+        sent = {one["id"] for one in programs(work.store) if one["sent"]}
         row = {
             "season": work.season,
             "specialty": desk.specialty,
@@ -66,7 +68,7 @@ def suggest(
             "missing": _missing(fits),
             "moves": desk.moves(before, fits) if suppositions else None,
             "since": since,
-            "plan": plan(work.season, fits),
+            "plan": plan(work.season, fits, sent),
         }
     return Card("suggest", row)
 
@@ -121,6 +123,7 @@ def _specialty(text: str, found: Iterable[Row]) -> str:
         UsageError: no program on record is of it, or programs of several are.
     """
     from fmgtrack.actions.programs import SPECIALTIES
+    from fmgtrack.rules.matching import meant
 
     known: dict[str, str] = {name.casefold(): name for row in found if (name := row["specialty"])}
     typed = " ".join(text.casefold().split())
@@ -130,10 +133,12 @@ def _specialty(text: str, found: Iterable[Row]) -> str:
     within = [name for key, name in known.items() if typed and typed in key]
     if len(within) == 1:
         return within[0]
-    names = ", ".join(sorted(within or known.values()))
+    names = sorted(within or known.values())
     raise UsageError(
         f"`{text}` {'fits more than one' if within else 'is no'} specialty on record",
-        f"one of: {names}" if names else "`fmgtrack edit PROGRAM --specialty TEXT` gives one",
+        meant(typed, names, all_of=True)
+        if names
+        else "`fmgtrack edit PROGRAM --specialty TEXT` gives one",
     )
 
 

@@ -108,7 +108,9 @@ def _who(counts: dict[str, int], wanted: str | None) -> tuple[str, tuple[Notice,
         fitting = _fitting(names, wanted)
         shown = [(name or "unnamed", f"{counts[name]} words") for name in names]
         if not fitting:
-            raise NotFoundError("speaker", wanted, nearest=shown, hint="these speak in the file")
+            raise NotFoundError(
+                "speaker", wanted, nearest=shown, hint="type one of those who speak in the file"
+            )
         if len(fitting) > 1:
             raise AmbiguousError("speaker", wanted, [(n, f"{counts[n]} words") for n in fitting])
         return fitting[0], ()

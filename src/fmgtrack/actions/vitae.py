@@ -72,7 +72,7 @@ def _refuse_name(form: str, path: str, *, may_replace: bool) -> None:
     file = Path(path)
     if file.suffix.lower() not in ENDINGS[form]:
         raise UsageError(
-            f"`{path}` is no name for `--{form}`", f"a name that ends in `{ENDINGS[form][0]}`"
+            f"`{path}` is no name for `--{form}`", f"type a name that ends in `{ENDINGS[form][0]}`"
         )
     if not may_replace and file.is_file():
         raise UsageError(f"`{path}` is there already", "`--yes` replaces it")

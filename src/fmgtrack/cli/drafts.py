@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -103,13 +104,11 @@ def _matter(about: str | None, kind: str) -> str:
 
 def _edit(state: App, texts: tuple[str, ...], kind: str) -> None:
     from fmgtrack.actions import drafts as actions
-    from fmgtrack.cli.outside import edit_text, kept_aside
+    from fmgtrack.cli.outside import rewritten
 
     for made, ref in actions.wanted(state.work, texts, kind):
         before = actions.form(made, ref)
-        after = edit_text(before, state.work.settings.editor)
-        with kept_aside(before, after, state.path):
-            kept = actions.keep(made, ref, before, after)
+        kept = rewritten(state, before, partial(actions.keep, made, ref, before))
         state.emit(kept)
         if kept.title:
             state.emit(actions.drafts(state.work, (ref,), kind))
@@ -147,20 +146,16 @@ def _hand_over(found: Drafts, *, open_: bool, gmail: bool) -> None:
 
 
 def _message_file(row: dict[str, str]) -> str:
-    """A message file for a draft that is too long for a link, in a private folder."""
-    import tempfile
-    from pathlib import Path
-
+    """A message file for a draft that is too long for a link."""
+    from fmgtrack.cli.outside import message_file
     from fmgtrack.exchange.eml import eml, eml_name
 
-    folder = Path(tempfile.mkdtemp(prefix="fmgtrack-"))
-    file = folder / eml_name(row["followup"], row["kind"])
-    file.write_bytes(
+    return message_file(
+        eml_name(row["followup"], row["kind"]),
         eml(
             to_name=row["to_name"],
             to_address=row["to_address"],
             subject=row["subject"],
             body=row["body"],
-        )
+        ),
     )
-    return str(file)

@@ -157,12 +157,13 @@ def experience(
         str | None,
         typer.Option(metavar="STATUS", help="Only these: as recorded, or running, or over."),
     ] = None,
+    program: o.InProgramOpt = None,
 ) -> None:
     """What you did and where you look for more: months hands-on, overlaps, letters, thanks."""
     from fmgtrack.actions.experience import listing
 
     state = get_app(ctx)
-    state.emit(listing(state.work, kind=kind, usce=usce, status=status))
+    state.emit(listing(state.work, kind=kind, usce=usce, status=status, program_text=program))
 
 
 @apply.command("reread")

@@ -44,6 +44,7 @@ def history(
     last: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Only the newest so many.")
     ] = None,
+    program: o.InProgramOpt = None,
 ) -> None:
     """List every change, newest first; `show h4` shows what one did."""
-    listings.history(get_app(ctx), ref=ref, last=last)
+    listings.history(get_app(ctx), ref=ref, last=last, program=program)

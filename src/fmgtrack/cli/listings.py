@@ -84,16 +84,16 @@ def deadlines(app: App, *, everything: bool, program: str | None) -> None:
     app.emit(Listing("deadlines", found, notices, Notice("no-deadlines")))
 
 
-def history(app: App, *, ref: str | None, last: int | None) -> None:
+def history(app: App, *, ref: str | None, last: int | None, program: str | None) -> None:
     """Changes, newest first."""
     from fmgtrack.actions.journal import listing
 
-    app.emit(listing(app.work, ref, last=last))
+    app.emit(listing(app.work, ref, last=last, program_id=_number(app, program)))
 
 
 def rol(app: App) -> None:
     """The list as it stands."""
-    from fmgtrack.actions.rol import board
+    from fmgtrack.actions.standing import board
 
     app.emit(board(app.work))
 

@@ -139,7 +139,7 @@ def mend(
     Alone it lists what is open; with a text it adds that; with refs and `--done` it closes them.
     """
     from fmgtrack.actions import mocks as actions
-    from fmgtrack.actions.records import show
+    from fmgtrack.actions.showing import show
 
     state = get_app(ctx)
     texts = tuple(what or ())

@@ -159,12 +159,12 @@ def letters(ctx: typer.Context, program: o.InProgramOpt = None) -> None:
 
 
 @apply.command("documents")
-def documents(ctx: typer.Context) -> None:
+def documents(ctx: typer.Context, program: o.InProgramOpt = None) -> None:
     """Documents: what is there, missing or expires, and which paper of the visa is next."""
     from fmgtrack.actions.documents import listing
 
     state = get_app(ctx)
-    card = listing(state.work)
+    card = listing(state.work, program)
     for row in card.row["documents"]:
         row["file_found"] = _found(row)
     state.emit(card)

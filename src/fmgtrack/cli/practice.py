@@ -38,6 +38,7 @@ def practice(
         str | None,
         typer.Option(
             "--for",
+            "--program",
             metavar="PROGRAM",
             help="What belongs to this program first.",
             autocompletion=o.refs_of("p"),
@@ -148,7 +149,7 @@ def _fitting(
     if reported and question is None and transcript is None:
         raise UsageError(
             "`QUESTION` is missing: a try is kept for a question",
-            "`fmgtrack prep practice about-yourself --rating 4`",
+            "type it like `fmgtrack prep practice about-yourself --rating 4`",
         )
     if sitting and (question is not None or transcript is not None):
         raise UsageError("`--minutes` is a session of several questions", "leave out the one")

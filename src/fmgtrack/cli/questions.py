@@ -23,6 +23,7 @@ ForProgram = Annotated[
     str | None,
     typer.Option(
         "--for",
+        "--program",
         metavar="PROGRAM",
         help="For this program alone.",
         autocompletion=o.refs_of("p"),
@@ -72,6 +73,7 @@ def questions(
         str | None,
         typer.Option(
             "--for",
+            "--program",
             metavar="PROGRAM",
             help="What to prepare for this program first, and why.",
             autocompletion=o.refs_of("p"),
@@ -151,12 +153,12 @@ def answer(
     elif restore is not None:
         state.emit(outlines.restore(state.work, text, restore, program))
     elif edit:
-        from fmgtrack.cli.outside import edit_text, kept_aside
+        from fmgtrack.cli.outside import rewritten
 
         form = outlines.form(state.work, text, program)
-        saved = edit_text(form, state.work.settings.editor)
-        with kept_aside(form, saved, state.path):
-            state.emit(outlines.edited(state.work, text, saved, program))
+        state.emit(
+            rewritten(state, form, lambda saved: outlines.edited(state.work, text, saved, program))
+        )
     else:
         values = values or _asked(state, text, program)
         state.emit(outlines.answer(state.work, text, values, program))
@@ -166,16 +168,21 @@ def _asked(state: App, text: str, program: str | None) -> dict[str, str | tuple[
     """What a person answers at a terminal, step by step; empty answers are left out."""
     from fmgtrack.actions import outlines
     from fmgtrack.actions.questions import find
+    from fmgtrack.render import safe
 
     if not state.asks:
         raise outlines.need_something(text)
     steps = outlines.steps(state.work, text, program)
-    typer.echo(f"{find(state.store, text).text} (Enter passes on, Ctrl-C keeps nothing)", err=True)
+    state.out.tell(f"{find(state.store, text).text} (Enter passes on, Ctrl-C keeps nothing)")
     values: dict[str, tuple[str, ...]] = {}
     for step in steps:
         now = f" [{step['current']}]" if step["current"] else ""
         said = typer.prompt(
-            f"{step['label']}{now}", default="", show_default=False, err=True, value_proc=_point
+            safe.line(f"{step['label']}{now}"),
+            default="",
+            show_default=False,
+            err=True,
+            value_proc=_point,
         )
         if said:
             values[step["option"]] = (*values.get(step["option"], ()), said)
@@ -223,7 +230,9 @@ def why(
     values = o.given(text=text, kind=kind, source=source, on=on)
     if text is None:
         if values:
-            raise UsageError("there is no fact to add", '`fmgtrack prep why PROGRAM "fact"`')
+            raise UsageError(
+                "there is no fact to add", '`fmgtrack prep why PROGRAM "fact"` adds one'
+            )
         state.emit(reasons.show(state.work, program))
         return
     if kind is None and state.asks and reasons.needs_kind(text):

@@ -149,4 +149,6 @@ def _rating(state: App) -> str:
 
 
 def _is_mended(mend: Row) -> bool:
-    return typer.confirm(f"Mended now: {mend['text']}?", default=False, err=True)
+    from fmgtrack.render import safe
+
+    return typer.confirm(f"Mended now: {safe.line(mend['text'])}?", default=False, err=True)

@@ -216,7 +216,7 @@ def criteria(
         return
     if not drop_ and label is None and weight is None and rename is None:
         raise UsageError(
-            "nothing to change was given", "`--label`, `--weight`, `--rename` or `--drop`"
+            "nothing to change was given", "type `--label`, `--weight`, `--rename` or `--drop`"
         )
     if drop_ and not state.confirm(f"Drop {key} with every rating by it?", yes=yes):
         raise typer.Abort
@@ -292,12 +292,12 @@ def _questions(state: App) -> None:
 
 
 @app.command()
-def check(ctx: typer.Context) -> None:
+def check(ctx: typer.Context, program: o.InProgramOpt = None) -> None:
     """What to look at before certifying, each with what to do, and the fees."""
     from fmgtrack.actions.certify import listing
 
     state = get_app(ctx)
-    state.emit(listing(state.work))
+    state.emit(listing(state.work, program))
 
 
 @app.command()

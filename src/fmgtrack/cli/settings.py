@@ -52,21 +52,30 @@ def config(
 def season(
     ctx: typer.Context,
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="[start] YEAR", help="The match year; `start` begins the next record"
         ),
-    ],
+    ] = None,
 ) -> None:
-    """Bring the dated events of a season; `season start 2028` begins the next one."""
+    """The weeks of the season at a glance; with a year, bring its dated events.
+
+    `season start 2028` begins the next one.
+    """
     from fmgtrack.actions import seasons as actions
     from fmgtrack.actions.settings import match_year
 
     state = get_app(ctx)
+    if not words:
+        from fmgtrack.actions.season_weeks import strip
+
+        state.emit(strip(state.work))
+        return
     *first, year = words
     if first not in ([], ["start"]):
         raise UsageError(
-            f"`{' '.join(words)}` is no season", "`season 2027` or `season start 2028`"
+            f"`{' '.join(words)}` is no season",
+            "type `fmgtrack season 2027` or `fmgtrack season start 2028`",
         )
     run = actions.start if first else actions.bring
     state.emit(run(state.work, match_year(year)))

@@ -81,6 +81,8 @@ def fact(
 
 def _asked(state: App, row: dict[str, Any], *, preferred: bool) -> tuple[str, ...]:
     """One rule after the other; Enter leaves it as it is, q leaves with those given."""
+    from fmgtrack.render import safe
+
     state.out.tell(f"Enter leaves it as it is, - takes it away, {LEAVE} to leave")
     given = []
     for rule in row["rules"]:
@@ -88,7 +90,7 @@ def _asked(state: App, row: dict[str, Any], *, preferred: bool) -> tuple[str, ..
             continue
         now = rule["preferred" if preferred else "strict"]
         kept = f" [{now['value']}]" if now else ""
-        asked = f"{rule['means']} ({rule['form']}){kept}"
+        asked = safe.line(f"{rule['means']} ({rule['form']}){kept}")
         typed = _answer(state, rule["rule"], asked)
         if typed == LEAVE:
             break
@@ -181,6 +183,8 @@ def suggest(
     why: Annotated[
         str | None,
         typer.Option(
+            "--why",
+            "--program",
             metavar="PROGRAM",
             help="One program, rule by rule, with evidence.",
             autocompletion=o.refs_of("p"),

@@ -99,7 +99,7 @@ def _component(event: Event, now: datetime) -> icalendar.Event:
     import icalendar
 
     made = icalendar.Event()
-    made.add("UID", event.uid)
+    made.add("UID", _safe(event.uid))
     made.add("DTSTAMP", now.astimezone(UTC).replace(microsecond=0))
     made.add("SEQUENCE", event.sequence)
     if event.changed_at:
@@ -114,7 +114,7 @@ def _component(event: Event, now: datetime) -> icalendar.Event:
     if event.place:
         made.add("LOCATION", _safe(event.place))
     for name, text in event.extras:
-        made.add(name, _safe(text))
+        made.add(name, icalendar.vText(_safe(text)))
     if event.status != "CANCELLED":
         for before in event.alarms:
             made.add_component(_alarm(event, before))

@@ -234,8 +234,10 @@ def _column(table: Table, text: str) -> int:
     by_letter = [i for i in range(len(table.headers)) if letters(i) == text.upper()]
     if by_letter:
         return by_letter[0]
-    names = ", ".join(table.label(index) for index in range(len(table.headers)))
-    raise UsageError(f"`--map` names no column of the table: `{text}`", f"one of: {names}")
+    names = [table.label(index) for index in range(len(table.headers))]
+    raise UsageError(
+        f"`--map` names no column of the table: `{text}`", f"one of: {', '.join(names)}"
+    )
 
 
 def _field(kind: str, text: str) -> str:
@@ -246,7 +248,9 @@ def _field(kind: str, text: str) -> str:
     claim = _KNOWN[kind].get(typed)
     if claim and claim[1] in fields:
         return claim[1]
-    raise UsageError(f"`{text}` is no field of a table of {kind}", f"one of: {', '.join(fields)}")
+    from fmgtrack.rules.matching import meant
+
+    raise UsageError(f"`{text}` is no field of a table of {kind}", meant(text, fields, all_of=True))
 
 
 def unnamed_header(table: Table, is_state: Callable[[str], bool]) -> bool:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from fmgtrack.records.asking import ASK_SETTINGS
 from fmgtrack.rules.lexicon import STOP
 from fmgtrack.rules.prose import words
-from fmgtrack.rules.solicitation import plain_words, sentences
+from fmgtrack.rules.solicitation import has_wording, plain_words, sentences
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from fmgtrack.rules.solicitation import Wording
 
 FEWEST = 2
 """Questions that a setting wants at least."""
@@ -65,7 +66,7 @@ class Softer(NamedTuple):
 
     key: str
     sounds: str
-    wordings: tuple[re.Pattern[str], ...]
+    wordings: tuple[Wording, ...]
     softer: str
 
 
@@ -150,11 +151,7 @@ def soften(text: str, softer: Iterable[Softer]) -> Softer | None:
     """The softer wording for a question that puts people on their guard; None for a good one."""
     plain = [plain_words(sentence) for sentence in sentences(text)]
     return next(
-        (
-            one
-            for one in softer
-            if any(wording.search(sentence) for wording in one.wordings for sentence in plain)
-        ),
+        (one for one in softer if any(has_wording(sentence, one.wordings) for sentence in plain)),
         None,
     )
 

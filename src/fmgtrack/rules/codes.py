@@ -172,7 +172,8 @@ def _wrong_form(shown: str, code: str) -> InvalidError:
 def _wrong_letter(shown: str, letter: str) -> InvalidError:
     known = ", ".join(f"{one} {kind.name}" for one, kind in TYPES.items())
     return InvalidError(
-        f"`{letter}` in `{shown}` is not a type of program", f"the eighth place is one of {known}"
+        f"`{letter}` in `{shown}` is not a type of program",
+        f"type one of {known} at the eighth place",
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fmgtrack.errors import InvalidError, UsageError
 from fmgtrack.records.words import ROLES, SETTINGS, TITLES
-from fmgtrack.rules.matching import nearest
+from fmgtrack.rules.matching import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -232,11 +232,7 @@ def _squeeze(text: str) -> str:
 def _choose(kind: str, text: str, known: str | None, choices: Sequence[str]) -> str:
     if known is not None:
         return known
-    near = nearest(text, choices)
-    guess = f"did you mean {' or '.join(f'`{one}`' for one in near)}? " if near else ""
-    raise UsageError(
-        f"`{text.strip()}` is not a {kind}", f"{guess}the {kind}s are {', '.join(choices)}"
-    )
+    raise UsageError(f"`{text.strip()}` is no {kind}", meant(text, choices, all_of=True))
 
 
 def _visible(text: str) -> str:
@@ -333,9 +329,10 @@ def _add_piece(person: Person, piece: str) -> Person:
         for word in words:
             person = _add_piece(person, word)
         return person
+    near = meant(piece, (*ROLES, *SETTINGS))
     raise InvalidError(
         f"`{piece}` after `{person.name}` is neither a role nor a setting",
-        "the name goes before the first comma; "
+        f"{near or 'the name goes before the first comma'}; "
         f"roles are {', '.join(ROLES)}; settings are {', '.join(SETTINGS)}",
     )
 

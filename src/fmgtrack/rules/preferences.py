@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fmgtrack.errors import InvalidError, UsageError
-from fmgtrack.rules.matching import nearest
+from fmgtrack.rules.matching import meant
 from fmgtrack.rules.requirements import RULES, SETTINGS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def read_wish(word: str, text: str) -> tuple[str, str]:
     line = " ".join(text.split())
     value = _value(rule, line)
     if value is None:
-        raise InvalidError(f"`{text.strip()}` is no value for `{rule}`", FORMS[rule])
+        raise InvalidError(f"`{text.strip()}` is no value for `{rule}`", f"type {FORMS[rule]}")
     return rule, value
 
 
@@ -91,9 +91,7 @@ def _word(text: str) -> str:
     begun = [word for word in FORMS if typed and word.startswith(typed)]
     if typed in FORMS or len(begun) == 1:
         return typed if typed in FORMS else begun[0]
-    near = nearest(typed, FORMS)
-    hint = f"did you mean {', '.join(near)}" if near else f"one of: {', '.join(FORMS)}"
-    raise UsageError(f"`{text.strip()}` cannot be preferred", hint)
+    raise UsageError(f"`{text.strip()}` cannot be preferred", meant(typed, FORMS, all_of=True))
 
 
 def _value(rule: str, line: str) -> str | None:
@@ -115,7 +113,7 @@ def _range(plain: str) -> str | None:
     """A range as `20+`, `10-20` or `-12`; `at least 20` and `>=20` are read too."""
     typed = re.sub(r"^(?:>=|≥|at least|from)\s*([0-9]+)$", r"\1+", plain)
     typed = re.sub(r"^(?:<=|≤|at most|up to)\s*([0-9]+)$", r"-\1", typed)
-    typed = re.sub(r"\s*(?:-|\u2013|to)\s*", "-", typed)
+    typed = re.sub(" ?(?:-|\u2013|to) ?", "-", typed)
     found = _RANGE.fullmatch(typed)
     if not found or (found["from"] and int(found["from"]) > int(found["to"])):
         return None

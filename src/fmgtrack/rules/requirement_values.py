@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fmgtrack.errors import UsageError
+from fmgtrack.rules.matching import meant
 from fmgtrack.rules.when import read_day
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def choice(word: str, choices: tuple[str, ...], **also: str) -> Read:
             return known
         if len(begun) == 1:
             return begun[0]
-        raise UsageError(f"`{text}` is no value for `{word}`", f"one of: {', '.join(choices)}")
+        raise UsageError(f"`{text}` is no value for `{word}`", meant(text, choices, all_of=True))
 
     return read
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from fmgtrack.errors import InvalidError, UsageError
 from fmgtrack.rules import requirement_values as values
-from fmgtrack.rules.matching import nearest
+from fmgtrack.rules.matching import meant
 from fmgtrack.rules.requirement_values import ANY, LEAST, LONGEST, MOST, PLAIN, WEEKS
 from fmgtrack.rules.when_days import say_day
 
@@ -68,7 +68,9 @@ class Rule:
         """
         read = self.read(text, reading)
         if read is None:
-            raise InvalidError(f"`{text.strip()}` is no value for `{self.word}`", self.form)
+            raise InvalidError(
+                f"`{text.strip()}` is no value for `{self.word}`", f"type {self.form}"
+            )
         return read
 
     def is_kept(self, value: str) -> bool:
@@ -111,9 +113,7 @@ def rule_of(text: str) -> Rule:
     begun = [rule for word, rule in RULES.items() if typed and word.startswith(typed)]
     if len(begun) == 1:
         return begun[0]
-    near = nearest(typed, RULES)
-    hint = f"did you mean {', '.join(near)}" if near else f"one of: {', '.join(RULES)}"
-    raise UsageError(f"no rule `{text.strip()}`", hint)
+    raise UsageError(f"no rule `{text.strip()}`", meant(typed, RULES, all_of=True))
 
 
 def _several(number: str, one: str) -> str:

@@ -31,7 +31,7 @@ class Criterion:
 
     def __init__(self, key: str, weight: float) -> None:
         if not (math.isfinite(weight) and weight >= 0):
-            raise InvalidError(f"`{weight}` is no weight for `{key}`", "a number from 0 up")
+            raise InvalidError(f"`{weight}` is no weight for `{key}`", "type a number from 0 up")
         self.key = key
         self.weight = weight
 
@@ -70,12 +70,12 @@ def score(ratings: Mapping[str, int], criteria: Sequence[Criterion]) -> Score:
     Raises:
         InvalidError: a rating that counts is not a whole number from 1 to 5.
     """
-    from decimal import ROUND_HALF_UP, Decimal
-
     counting = [criterion for criterion in criteria if criterion.weight > 0]
     rated = [criterion for criterion in counting if ratings.get(criterion.key) is not None]
     if not rated:
         return Score(None, 0, len(counting))
+    from decimal import ROUND_HALF_UP, Decimal
+
     weights = [Decimal(str(criterion.weight)) for criterion in rated]
     values = [_rating(criterion.key, ratings[criterion.key]) for criterion in rated]
     total = sum(weight * value for weight, value in zip(weights, values, strict=True))
@@ -104,5 +104,5 @@ def distance(own_order: Sequence[int], score_order: Sequence[int]) -> dict[int, 
 
 def _rating(key: str, value: int) -> int:
     if value not in RATINGS:
-        raise InvalidError(f"`{value}` is no rating for `{key}`", "a whole number from 1 to 5")
+        raise InvalidError(f"`{value}` is no rating for `{key}`", "type a whole number from 1 to 5")
     return int(value)

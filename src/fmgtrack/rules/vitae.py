@@ -242,7 +242,7 @@ def vitae(  # noqa: PLR0913  what there is on record
 def gaps(cv: Vitae) -> tuple[str, ...]:
     """What is still open: words of `NEEDED`, and every `[[...]]` that the person left in a text."""
     missing = [name for name in NEEDED if not getattr(cv, name)]
-    found = (gap for text in _texts(cv) for gap in re.findall(r"\[\[.*?\]\]", text))
+    found = (gap for text in _texts(cv) for gap in re.findall(r"\[\[(?:(?!\[\[).)*?\]\]", text))
     return (*missing, *dict.fromkeys(found))
 
 

@@ -54,12 +54,13 @@ def suppose(applicant: Applicant, text: str) -> Applicant:
     change = _CHANGES.get(word)
     if change is None or not value:
         raise UsageError(
-            f"`{text.strip()}` cannot be supposed", "such as " + ", ".join(f"`{f}`" for f in FORMS)
+            f"`{text.strip()}` cannot be supposed",
+            "type it like " + ", ".join(f"`{f}`" for f in FORMS),
         )
     supposed = change(applicant, word, value)
     if supposed is None:
         (form,) = (form for form in FORMS if form.split()[0] == word)
-        raise InvalidError(f"`{value}` is nothing that `{word}` can be", f"such as `{form}`")
+        raise InvalidError(f"`{value}` is nothing that `{word}` can be", f"type it like `{form}`")
     return supposed
 
 

@@ -51,6 +51,15 @@ def weekday_number(word: str) -> int | None:
     return _vocabulary().weekday(_OTHER_SPELLINGS.get(word.lower(), word))
 
 
+def named_days(typed: str) -> tuple[str, ...]:
+    """Names of months and days: in short if what was typed is short, else in full."""
+    if len(typed) <= len("Sept"):
+        return _MONTHS + _DAYS
+    names = _vocabulary()
+    full = tuple(spelt[-1] for spelt in (*names.MONTHS, *names.WEEKDAYS))
+    return (*full, "today", "tomorrow", "yesterday")
+
+
 def say_day(day: date) -> str:
     """`Mon 23 Nov 2026`."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

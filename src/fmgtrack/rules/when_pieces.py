@@ -20,6 +20,7 @@ from fmgtrack.rules.when_days import (
     date_or_none,
     iso_day,
     month_number,
+    named_days,
     say_day,
     two_weekdays,
     weekday_number,
@@ -99,7 +100,9 @@ def _normalise(text: str) -> str:
     if len(text) <= LONGEST_TEXT:
         text = " ".join(normalize("NFKC", text).split())
     if len(text) > LONGEST_TEXT:
-        raise WhenError(f"a date or time of more than {LONGEST_TEXT} characters", EXAMPLES)
+        raise WhenError(
+            f"a text of more than {LONGEST_TEXT} characters is no date or time", EXAMPLES
+        )
     if not text:
         raise WhenError("no date or time was typed", EXAMPLES)
     return text
@@ -290,8 +293,12 @@ _TAKERS: tuple[Callable[[list[str], Found, Collection[str]], int], ...] = (
 
 
 def not_understood(piece: str) -> WhenError:
-    """Why a piece that says nothing is refused."""
-    return WhenError(f"`{piece}` is not understood as a date or time", EXAMPLES)
+    """Why a piece that says nothing is refused, with the name of a month or day much like it."""
+    from fmgtrack.rules.matching import meant
+
+    near = meant(piece, named_days(piece)) if piece.isalpha() else ""
+    hint = "; ".join(filter(None, (near, EXAMPLES)))
+    return WhenError(f"`{piece}` is not understood as a date or time", hint)
 
 
 def _two_times(piece: str) -> WhenError:

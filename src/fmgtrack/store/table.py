@@ -90,6 +90,11 @@ class Table(Generic[R]):
         ).fetchone()
         return dict(found) if found else None
 
+    def last(self) -> int:
+        """The highest number on file; 0 when there is no record."""
+        (found,) = self.conn.execute(f"SELECT max(id) FROM {self.spec.name}").fetchone()
+        return int(found or 0)
+
     def list(self, **equal: Any) -> list[R]:  # noqa: ANN401  any column's type
         """All records whose columns equal these values (None means unset), by number."""
         return list(self.each(**equal))
