@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer.main
@@ -13,6 +15,11 @@ import typer.main
 from fmgtrack.cli import app
 from fmgtrack.cli.records import ADDED_BY
 from fmgtrack.cli.registry import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Ran
 
 HOUSE = Path(__file__).parents[1]
 PAGES = [*sorted(HOUSE.glob("*.md")), *sorted(HOUSE.glob("docs/*.md"))]
@@ -96,3 +103,17 @@ def test_every_command_that_is_shown_exists_with_its_options(page: Path) -> None
             known |= _options(_within(adder.split())[0])
         asked = {word.partition("=")[0] for word in words if re.fullmatch(r"--?[a-z][\w=-]*", word)}
         assert asked <= known | {"--help"}, line
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="no jq")
+def test_what_the_guide_asks_of_jq_is_answered(run: Callable[..., Ran]) -> None:
+    run("add-program Mayo --state MN")
+    run('add-interview mayo "23 Nov 2026 9:00" --with "Dr. Ada Okafor, director"')
+    page = (HOUSE / "docs" / "scripts.md").read_text(encoding="utf-8")
+    found = re.findall(r"^fmgtrack (.+) \| (jq .+)$", page, re.MULTILINE)
+    assert found
+    for line, asked in found:
+        answer = subprocess.run(
+            shlex.split(asked), input=run(line).stdout, capture_output=True, text=True, check=True
+        ).stdout
+        assert answer == "f1\t2026-11-26\tAda Okafor\n"
