@@ -135,6 +135,13 @@ def test_a_number_is_never_given_twice(store: Store, add: Callable[..., Program]
     assert given == [1, 2, 3, 4]
 
 
+def test_a_number_that_is_brought_along_is_kept(store: Store) -> None:
+    with store.change("as it was elsewhere") as change:
+        made = change.table(Program).insert(Program(id=7, name="Seven"))
+    assert made.id == 7
+    assert [program.id for program in store.table(Program).list()] == [7]
+
+
 def test_a_full_disk_leaves_the_record_as_it_was(store: Store, add: Callable[..., Program]) -> None:
     add(store, "One")
     pages = store.conn.execute("PRAGMA page_count").fetchone()[0]
