@@ -1,8 +1,9 @@
-"""Kill, starve and damage: thousands of times, with a table of what was lost.
+"""Kill, starve, damage and mislead: thousands of times, with a table of what was lost.
 
-Each command is killed at its calls to the system and at random moments, refused by the disk, and
-made to look at a damaged record; `tests/trust` says what must hold after each and does the same
-some hundred times in the suite. Nothing is lost where the last column says 0; whatever does not
+Each command is killed at its calls to the system and at random moments, refused by the disk, made
+to look at a damaged record, and given hostile texts and files in a process that is bounded in time
+and memory; `tests/trust` says what must hold after each and does the same some hundred times in
+the suite. Nothing is lost where the last column says 0; whatever does not
 hold is printed with the line that does it again. Run it with `make torture`, or
 `python benchmarks/torture.py --rounds N --seed N`.
 """
@@ -23,10 +24,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ["FMGTRACK_TORTURE"] = "1"  # read by the tests when they are imported
 
+from tests.trust import filled
 from tests.trust.boundaries import FAIL, FAIL_ON, compiled
+from tests.trust.bounding import ended
 from tests.trust.faults import ERRORS, LISTINGS, flipped, look, refuse
-from tests.trust.killing import BY_NAME, CASES, LARGE, Ground, Server, chosen, kill, learn, seeded
+from tests.trust.killing import (
+    BY_NAME,
+    CASES,
+    LARGE,
+    NOW,
+    Ground,
+    Server,
+    chosen,
+    kill,
+    learn,
+    seeded,
+)
+from tests.trust.taking import calls, fault, typed
 
 if TYPE_CHECKING:
     import random
@@ -50,6 +66,7 @@ class Row:
     kills: int = 0
     faults: int = 0
     damage: int = 0
+    hostile: int = 0
     losses: list[str] = field(default_factory=list)
 
 
@@ -131,6 +148,23 @@ def damage(bench: Bench, count: int, seed: int) -> Row:
     return row
 
 
+def hostile(folder: Path, rounds: int) -> Row:
+    """Texts for every command and files for every way in that try to hang it or to come alive."""
+    os.environ |= {"FMGTRACK_NOW": NOW, "TZ": "UTC", "NO_COLOR": "1", "HOME": str(folder)}
+    files, runs = folder / "files", folder / "texts" / "runs"
+    files.mkdir(parents=True)
+    record = filled.made(folder, "ordinary", lambda kind, column: f"words of {kind} {column}")
+    row = Row()
+    for number in range(rounds + 1):
+        given = typed(number) if number else calls(files)
+        here = runs / str(number)
+        here.mkdir(parents=True)
+        row.hostile += len(given)
+        ends = ended(given, record, here)
+        row.losses += [f"{name}: {said}" for name, end in ends.items() if (said := fault(end))]
+    return row
+
+
 def again(bench: Bench, what: str) -> int:
     """Kill one command in one way: `name:call:how` or `name:0.12s`."""
     name, _, where = what.partition(":")
@@ -147,15 +181,18 @@ def again(bench: Bench, what: str) -> int:
 
 def table(rows: dict[str, Row]) -> None:
     """Print what was done with each command, and the sums."""
-    print(f"{'':24}{'kills':>8}{'faults':>8}{'damage':>8}{'losses':>8}")
+    columns = ("kills", "faults", "damage", "hostile", "losses")
+    print(f"{'':24}" + "".join(f"{column:>9}" for column in columns))
     whole = Row()
-    for name, row in rows.items():
-        print(f"{name:24}{row.kills:8}{row.faults:8}{row.damage:8}{len(row.losses):8}")
+    for row in rows.values():
         whole.kills += row.kills
         whole.faults += row.faults
         whole.damage += row.damage
+        whole.hostile += row.hostile
         whole.losses += row.losses
-    print(f"{'all':24}{whole.kills:8}{whole.faults:8}{whole.damage:8}{len(whole.losses):8}")
+    for name, row in (*rows.items(), ("all", whole)):
+        counts = (row.kills, row.faults, row.damage, row.hostile, len(row.losses))
+        print(f"{name:24}" + "".join(f"{count:9}" for count in counts))
 
 
 def main() -> int:
@@ -179,6 +216,7 @@ def main() -> int:
                 for case in (LARGE, *CASES)
             }
             count = DAMAGED * asked.rounds
+            jobs["hostile inputs"] = pool.submit(hostile, folder / "hostile", asked.rounds)
             jobs["a damaged record"] = pool.submit(damage, bench, count, asked.seed)
             rows = {name: job.result() for name, job in jobs.items()}
     finally:

@@ -115,7 +115,7 @@ _NEUTRAL = frozenset(["visa", "visas", "sponsorship", "do", "does", "is", "are",
 def read_yes_no(text: str) -> bool | None:
     """Yes, no, or None for `n/a`, `?` and whatever else is neither; that text is worth keeping."""
     plain = tidy(text).casefold().replace("\ufe0f", "").strip(" .!")
-    plain = re.sub(r" *x *\d+$", "", plain)
+    plain = re.sub(r" ?x ?\d+$", "", " ".join(plain.split()))
     return True if plain in _YES else False if plain in _NO else None
 
 
