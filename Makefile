@@ -16,7 +16,7 @@ help:
 	@echo "make snap   write the tests' kept texts anew"
 	@echo "make table  write the tables of commands and of TAB anew"
 	@echo "make messages list every message that the tool can say"
-	@echo "make torture kill, starve and damage, thousands of times"
+	@echo "make torture kill, starve, damage and mislead, thousands of times"
 	@echo "make bench  measure start-up, as ratios within one run"
 	@echo "make test-lowest  run tests with the lowest versions that pyproject.toml allows"
 	@echo "make mutants      put faults into the rules and print the share that the tests notice"
