@@ -146,7 +146,9 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     ) -> Terminal:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        kept = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")
+        }
         process = subprocess.Popen(
             [sys.executable, "-c", take, *args],
             stdin=slave,
