@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.sample_programs import places
@@ -9,6 +10,9 @@ from tests.sample_programs import places
 from fmgtrack.rules import fitting
 from fmgtrack.rules.fitting import fit
 from fmgtrack.rules.fitting_facts import Amount, Applicant, Attempt, Known, Place, Spell
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
 
 STEP1 = Attempt("step1", "pass")
 FAILED, PASSED = Attempt("step2ck", "fail", 205), Attempt("step2ck", "pass", 238)
@@ -434,3 +438,30 @@ def test_three_hundred_programs_fall_into_every_group() -> None:
     assert len(sample) == 300
     assert places() == sample
     assert all(groups.count(group) >= 5 for group in fitting.GROUPS)
+
+
+PEOPLE = (
+    SANA,
+    Applicant(season=2027, today=SANA.today),
+    replace(SANA, visa_need="h1b", certified=False, graduated="2026-06-30", attempts=(PASSED,)),
+    replace(SANA, visa_need="either", certified=None, us_letters=Amount(0, 0)),
+    replace(
+        SANA,
+        visa_need="none",
+        certified=False,
+        attempts=(STEP1, FAILED, Attempt("step2ck", "planned"), Attempt("step3", "waiting")),
+        hands_on=Spell(31, 1.0, complete=False),
+    ),
+    replace(SANA, attempts=(STEP1, FAILED, Attempt("step3", "pass", 210)), graduated="2027-05"),
+)
+
+
+def test_what_is_said_of_every_outcome(snapshot: SnapshotAssertion) -> None:
+    said = {
+        f"{one.rule} {'strict' if one.strict else 'preferred'} [{one.said}] {one.outcome}"
+        f" ({one.lacks or '-'}, {one.about or '-'}): {one.reason}"
+        for person in PEOPLE
+        for program in places()
+        for one in fit(program, person).verdicts
+    }
+    assert "\n".join(sorted(said)) == snapshot
