@@ -171,7 +171,9 @@ CASES = (
     Case("list", ("export", "user/p.csv", "--list", "programs", "--yes"), written=("p.csv",)),
     Case("calendar", ("calendar", "user/days.ics", "--yes"), written=("days.ics",)),
     Case("report", ("report", "user/page.html", "--yes"), written=("page.html",)),
-    Case("mails", ("draft-email", "henry", "--eml", "user"), written=("f1.eml", "f3.eml")),
+    Case(
+        "mails", ("draft-email", "henry", "--eml", "user", "--force"), written=("f1.eml", "f3.eml")
+    ),
 )
 LARGE = Case("large import", ("import", "user/many.csv"))
 BY_NAME = {case.name: case for case in (*CASES, LARGE)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fmgtrack.actions import fields, find, interviews, mails
-from fmgtrack.errors import AmbiguousError, RefusedError, UsageError
+from fmgtrack.errors import AmbiguousError, RefusedError, UsageError, WhenError
 from fmgtrack.records.interview import Interview
 from fmgtrack.records.program import Program
 from fmgtrack.records.results import Changed, Notice
@@ -70,10 +70,14 @@ def reschedule(work: Work, text: str, values: Mapping[str, str | tuple[str, ...]
     """Move an interview that was accepted to another day; one of known length keeps it.
 
     The mail that asks for another day is written before the program agrees, and so before this.
+
+    Raises:
+        WhenError: the day is over; it most often is of the wrong year.
     """
     with work.store.change() as change:
         interview, program = _meant(work, text, "reschedule")
         notices = _set_day(work, change, interview, program, values)
+        _refuse_past(work, interview, fields.one(values, "when") or "")
         change.title = f"moved {interview.ref} at {program.name}"
         moved = any(before != after for _, _, before, after in change.images)
     if not moved:
@@ -132,6 +136,15 @@ def _set_day(
     after = change.table(Interview).update(interview, **columns | {"status": "scheduled"})
     interviews.refuse_double(work.store, after)
     return (*interviews.echo(work, after), *notices, *interviews.conflicts(work, after))
+
+
+def _refuse_past(work: Work, interview: Interview, typed: str) -> None:
+    moved = find.of_kind(work.store, interview.ref, Interview, "interview")
+    if _is_over(work, moved):
+        raise WhenError(
+            f"`{typed}` is {moved.starts_at}, which is past",
+            f'did it take place then? `fmgtrack edit {interview.ref} --when "{typed}"` says so',
+        )
 
 
 def _mail(interview: Interview, kind: str, what: str) -> Notice:

@@ -86,7 +86,8 @@ def _outdated(found: list[tuple[Desk, str]]) -> list[Notice]:
 def write_eml(found: Drafts, path: str, *, force: bool) -> Drafts:
     """Write drafts as unsent messages: to that file when it ends in `.eml`, else into that folder.
 
-    Those that a check holds back are not written, unless forced.
+    Those that a check holds back are not written, and a file that is there with other words stays
+    as it is, unless forced.
 
     Raises:
         RefusedError: several drafts for one file.
@@ -94,7 +95,7 @@ def write_eml(found: Drafts, path: str, *, force: bool) -> Drafts:
     from pathlib import Path
 
     from fmgtrack.exchange.eml import eml, eml_name
-    from fmgtrack.exchange.files import make_folder, write_whole
+    from fmgtrack.exchange.files import differs, make_folder, write_whole
 
     clean = [row for row in found.rows if force or row["followup"] not in found.held]
     target = Path(path)
@@ -103,26 +104,26 @@ def write_eml(found: Drafts, path: str, *, force: bool) -> Drafts:
         raise RefusedError(f"{len(clean)} drafts do not go into one file", "name a folder")
     if not single and clean:
         make_folder(target)
-    written = []
+    written: list[str] = []
+    changed: list[Notice] = []
+    advice: list[Notice] = []
     for row in clean:
         file = target if single else target / eml_name(row["followup"], row["kind"])
-        write_whole(
-            file,
-            eml(
-                to_name=row["to_name"],
-                to_address=row["to_address"],
-                subject=row["subject"],
-                body=row["body"],
-            ),
+        data = eml(
+            to_name=row["to_name"],
+            to_address=row["to_address"],
+            subject=row["subject"],
+            body=row["body"],
         )
+        if not force and differs(file, data):
+            changed.append(Notice("kept-file", path=str(file)))
+            continue
+        write_whole(file, data)
         written.append(str(file))
+        if codes := [c["code"] for c in row["checks"] if c["code"] != "policy-unknown"]:
+            advice.append(Notice("look-at", ref=row["followup"], codes=", ".join(codes)))
     held = () if force else found.held
-    advice = [
-        Notice("look-at", ref=row["followup"], codes=", ".join(codes))
-        for row in clean
-        if (codes := [c["code"] for c in row["checks"] if c["code"] != "policy-unknown"])
-    ]
-    notices = (*found.notices, *advice)
+    notices = (*found.notices, *changed, *advice)
     return Drafts(found.rows, held=held, written=tuple(written), notices=notices)
 
 

@@ -135,6 +135,8 @@ def mark(
     with work.store.change() as change:
         rows = _targets(work, texts, what)
         notices: list[Notice] = []
+        if what == "sent":
+            rows, notices = _leave_out(work, texts, rows)
         done: list[str] = []
         for row in rows:
             meeting = find.of_kind(work.store, row["ref"], Meeting, "follow-up")
@@ -159,12 +161,51 @@ def mark(
     return Changed(what, tuple(done), change.title, tuple(notices))
 
 
+def _leave_out(
+    work: Work, texts: tuple[str, ...], rows: list[Row]
+) -> tuple[list[Row], list[Notice]]:
+    """Keep of a range only whose mail may have gone: neither held back nor owed to nobody.
+
+    Raises:
+        RefusedError: nothing is kept.
+    """
+    swept = find.swept(work.store, texts)
+    why = {row["ref"]: _not_to_go(work, row) for row in rows if row["ref"] in swept}
+    left = {ref: reason for ref, reason in why.items() if reason}
+    kept = [row for row in rows if row["ref"] not in left]
+    if not left:
+        return kept, []
+    named = ", ".join(f"{ref} ({reason})" for ref, reason in left.items())
+    first = next(iter(left))
+    if not kept:
+        raise RefusedError(
+            f"none of them is to be marked sent: {named}",
+            f"`fmgtrack sent {first}` marks one all the same",
+        )
+    return kept, [Notice("left-out", named=named, ref=first)]
+
+
+def _not_to_go(work: Work, row: Row) -> str:
+    """Why a mail cannot have gone as it stands: empty when it can, or was said to be sent."""
+    if row["state"] in ("not-owed", "withheld", "skipped"):
+        return str(row["state"]).replace("-", " ")
+    if row["state"] not in TO_DO:
+        return ""
+    return _blocking(work, find.of_kind(work.store, row["ref"], Meeting, "follow-up"))
+
+
 def _held(work: Work, meeting: Meeting) -> list[Notice]:
     """What holds back a draft that is marked as sent: too late, but to be known."""
+    codes = _blocking(work, meeting)
+    return [Notice("sent-though-held", ref=meeting.ref, codes=codes)] if codes else []
+
+
+def _blocking(work: Work, meeting: Meeting) -> str:
+    """The codes of what holds back a draft, as one text."""
     from fmgtrack.actions.thanks import desk_of
 
-    codes = [c.code for c in desk_of(work, meeting).checks(meeting.ref) if c.blocking]
-    return [Notice("sent-though-held", ref=meeting.ref, codes=", ".join(codes))] if codes else []
+    checks = desk_of(work, meeting).checks(meeting.ref)
+    return ", ".join(check.code for check in checks if check.blocking)
 
 
 def _day(work: Work, text: str | None) -> date:

@@ -95,7 +95,8 @@ def read(
     if (text := fields.one(values, "note")) is not None:
         columns["note"] = fields.prose(text, "note")
     if (text := fields.one(values, "respond_by")) is not None:
-        columns |= _respond_by(work, text, default, notices)
+        status = columns.get("status", current and current.status)
+        columns |= _respond_by(work, text, default, notices, waits=status == "invited")
     return columns, tuple(notices)
 
 
@@ -179,7 +180,7 @@ def _moved_end(current: Interview, begin: When) -> str | None:
 
 
 def _respond_by(
-    work: Work, text: str, default: str | None, notices: list[Notice]
+    work: Work, text: str, default: str | None, notices: list[Notice], *, waits: bool
 ) -> dict[str, Any]:
     from fmgtrack.rules.when import read_when
 
@@ -187,6 +188,10 @@ def _respond_by(
         return {"respond_by": None, "respond_zone": None}
     when = read_when(text, work.reading(default))
     notices.extend(Notice("when", sentence=note) for note in when.notes)
+    # the whole of a day that was said without a time is there for the answer
+    last = when.moment if when.clock else when.moment + timedelta(days=1)
+    if waits and last < work.now:
+        notices.append(Notice("respond-past", by=when.wall))
     return {"respond_by": when.wall, "respond_zone": when.zone}
 
 

@@ -196,7 +196,8 @@ def _recipient(made: Letters) -> Contact:
     other = roles[1].removeprefix("program-")
     raise RefusedError(
         f"{made.program.name} has neither {wanted} nor {other} on record",
-        f'`fmgtrack add-contact {made.program.ref} "Name" --role {roles[0]}` adds one',
+        f'`fmgtrack add-contact {made.program.ref} "Name" --role {roles[0]}` adds one,'
+        f' "Program {wanted.title()}" where no name is known',
     )
 
 

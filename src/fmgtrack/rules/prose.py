@@ -146,6 +146,13 @@ def gap_spans(text: str) -> Iterator[tuple[int, int]]:
         start = end + 2
 
 
+def gaps(text: str) -> list[str]:
+    """Give what the `[[...]]` of a text ask for, each once and cut short, without brackets."""
+    text = clean(text)
+    found = (quoted(text[start + 2 : end - 2]).strip("`") for start, end in gap_spans(text))
+    return list(dict.fromkeys(found))
+
+
 def without_gaps(text: str) -> str:
     """Give the text without its `[[...]]`; a half-removed one stays."""
     text = clean(text)
