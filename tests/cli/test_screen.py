@@ -22,8 +22,8 @@ LINES = 40
 
 @pytest.fixture
 def many(run: Callable[..., Ran], tmp_path: Path) -> list[str]:
-    """More programs than the screen has lines, by name."""
-    names = [f"Hospital {number:02}" for number in range(LINES)]
+    """More programs than the screen has lines, by more than a few, by name."""
+    names = [f"Hospital {number:02}" for number in range(LINES + 4)]
     file = tmp_path / "many.csv"
     file.write_text("\n".join(["Program Name", *names]), encoding="utf-8")
     run("import", str(file), "--as", "programs")
@@ -47,7 +47,7 @@ def test_what_fits_goes_through_no_pager(
     run("remove", *(f"p{number + 1}" for number in range(3)), "--yes")
 
     shown = terminal("programs", env={"FMGTRACK_PAGER": "head -n 4"}, quiet=True).end()
-    assert len(shown.splitlines()) == LINES - 1
+    assert len(shown.splitlines()) == LINES + 3
     assert many[-1] in shown
 
 

@@ -55,6 +55,11 @@ CHEN = Person(None, "Wei Chen", MAIL)
         ("Wei Chen, , ,", Person(None, "Wei Chen")),
         ("Wei Chen, APD, faculty", Person(None, "Wei Chen", role="associate-director")),
         ("Wei Chen, faculty, APD", Person(None, "Wei Chen", role="associate-director")),
+        ("Priya Nair resident lunch", Person(None, "Priya Nair", None, "resident", "meal")),
+        ("Dr. Priya Nair MD PD", Person("Dr.", "Priya Nair", None, "program-director")),
+        ("Ana Cruz Program Director", Person(None, "Ana Cruz", None, "program-director")),
+        ("Dr. Ana Faculty", Person("Dr.", "Ana Faculty")),
+        ("Dr. Ana Cruz Faculty", Person("Dr.", "Ana Cruz Faculty")),
         ("Wei Chen, faculty, attending", Person(None, "Wei Chen", role="faculty")),
     ],
 )

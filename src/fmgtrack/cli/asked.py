@@ -215,7 +215,7 @@ class Asking:
                     self.state.out.tell(self.introduction)
             typed = self._answer(question)
             if typed == BACK:
-                if not (question.many and self.forget(question)):
+                if not (question.many and self._take_back(question)):
                     self._go_back()
             elif not (question.many and typed and typed not in ENDS):
                 self._trail.append(self._at)
@@ -229,15 +229,30 @@ class Asking:
                 return index
         return len(self.questions)
 
+    def _take_back(self, question: Question) -> bool:
+        """Take the last of several answers away, and say which one; whether there was one."""
+        told = self.understood.get(question.key, ())
+        if not self.forget(question):
+            return False
+        self.state.out.tell(f"took back {told[-1].partition(chr(10))[0]}")
+        return True
+
     def _answer(self, question: Question) -> str:
         """One answer, kept if it is one; what is not understood is asked again."""
         from fmgtrack.render import safe
 
+        refused = False
         while True:
             now = self.present(question)
             typed = self._typed(safe.line(_worded(question, now)))
+            if typed.lower() == BACK and refused and question.many:
+                self.state.out.tell("nothing was taken; type it anew")
+                refused = False
+                continue
             if typed.lower() in (BACK, *ENDS):
                 return typed.lower()
+            if typed == NONE and question.many and self._take_back(question):
+                return typed
             typed = typed or self.enters(question)
             if not typed:
                 if question.needed and not now:
@@ -248,6 +263,7 @@ class Asking:
                 self.take(question, typed)
             except FmgtrackError as error:
                 self.refused(error)
+                refused = True
                 continue
             said = self.understood.get(question.key, ())
             for line in said[-1].split("\n") if said and said[-1] != typed else ():

@@ -96,6 +96,12 @@ class Debriefing(Asking):
         return self._people[typed]
 
     def _met(self, work: Work, _: Answers, text: str) -> str:
+        from fmgtrack.actions import contacts, find
+        from fmgtrack.rules.people import refuse_word
+
+        program = find.program(work.store, self.row["program"]["ref"])
+        if contacts.of_name(work.store, program, text) is None:
+            refuse_word(text)
         typed = (*self.typed.get("with", ()), text)
         people = {met.who: met for met in self._tried(work, {"with": typed}, {})[0]}
         met = people.get(f"+{len(typed)}")

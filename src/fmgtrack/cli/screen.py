@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 LESS = "-FRX -PsSPACE goes on, q leaves$"
 """What `less` does unless `LESS` says otherwise: colours, nothing cleared, a prompt that helps."""
 
+SECURE = {"LESSSECURE": "1"}
+"""What keeps `less` from files and commands: what it shows is private."""
+
 
 def only_ascii(environ: Mapping[str, str]) -> bool:
     """Whether the person asked for the plainest signs, by a locale `C` or `POSIX`.
@@ -66,7 +69,7 @@ def _shown(command: list[str], text: str, environ: Mapping[str, str]) -> bool:
     sys.stdout.flush()
     try:
         process = subprocess.Popen(  # noqa: S603  the pager that the person named
-            command, stdin=subprocess.PIPE, env=known | dict(environ)
+            command, stdin=subprocess.PIPE, env=known | dict(environ) | SECURE
         )
     except OSError:
         return False

@@ -53,6 +53,17 @@ def write_whole(path: Path, data: bytes, *, private: bool = True) -> None:
         raise RefusedError(f"`{path}` is not a file name", "name another file") from error
 
 
+def differs(path: Path, data: bytes) -> bool:
+    """Whether an ordinary file is there already that holds, or may hold, other bytes."""
+    # false where the system cannot say, as of a name that is too long: writing tells why
+    if not os.path.isfile(path):  # noqa: PTH113  the method raises there
+        return False
+    try:
+        return path.stat().st_size != len(data) or path.read_bytes() != data
+    except OSError:  # closed to the reader, so nothing says that it is the same
+        return True
+
+
 def _refuse_odd_target(path: Path, target: Path) -> None:
     if target.is_dir():
         raise RefusedError(f"`{path}` is a folder, not a file", "name a file inside it")
@@ -117,8 +128,10 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit_bytes + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
+        near = _near(path)
         raise ImportFailedError(
-            f"there is no file `{path}`", "look at its name and folder"
+            f"there is no file `{path}`",
+            f"did you mean `{near}`" if near else "look at its name and folder",
         ) from error
     except PermissionError as error:
         raise ImportFailedError(
@@ -135,6 +148,18 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
             f"`{path}` is larger than {_size(limit_bytes)}", "split it into smaller files"
         )
     return data
+
+
+def _near(path: Path) -> str:
+    """Which file of the same folder may be meant; empty when none is near."""
+    from difflib import get_close_matches
+
+    try:
+        names = {one.name.casefold(): one.name for one in path.parent.iterdir() if one.is_file()}
+    except OSError:
+        return ""
+    close = get_close_matches(path.name.casefold(), names, n=1)
+    return names[close[0]] if close else ""
 
 
 def _size(count: int) -> str:

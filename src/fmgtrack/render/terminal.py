@@ -35,6 +35,9 @@ PLAIN_HEAD = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 FIXED = frozenset({"ref", "rank", "row", "state", "status", "code", "weight", "version"})
 """Columns that are never wrapped."""
 
+SLACK = 3
+"""Lines that may be more than the screen has: for so few a pager is in the way."""
+
 GAP = 2
 """Spaces between columns."""
 
@@ -88,14 +91,14 @@ def table(console: Console, kind: str, rows: list[dict[str, Any]], home_zone: st
 
 
 def paged(console: Console, draw: Callable[[], object], pager: Callable[[str], bool]) -> None:
-    """Draw, through the pager where it is longer than the screen; the prompt takes a line."""
+    """Draw, through the pager where it is longer than the screen by more than a few lines."""
     if console.legacy_windows:
         draw()
         return
     with console.capture() as drawn:
         draw()
     text = drawn.get()
-    if text.count("\n") < console.height or not pager(text):
+    if text.count("\n") <= console.height + SLACK or not pager(text):
         console.file.write(text)
 
 

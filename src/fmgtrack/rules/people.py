@@ -94,6 +94,7 @@ _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re
 _LONGEST_ADDRESS, _LONGEST_LOCAL, _LONGEST_LABEL = 254, 64, 63
 _SHORT_CREDENTIAL = 2
 _LAST_AND_FIRST = 2
+_LEAST_NAME, _LONGEST_ROLE = 2, 3
 _QUOTES = frozenset('"\u201c\u201d')
 _JOINERS = frozenset("\u200c\u200d")
 _FACULTY_TOO = frozenset(["program-director", "associate-director", "chair"])
@@ -120,6 +121,8 @@ def read_person(text: str) -> Person:
     line = _one_line(text)
     rest, email = _take_address(line)
     first, *pieces = _SEPARATOR.split(_unquote(rest))
+    if not pieces:
+        first, pieces = _without_commas(first)
     title, name = _read_name(first)
     if not any(char.isalpha() for char in name):
         message = f"`{line}` has no name" if line else "a person needs a name"
@@ -128,6 +131,20 @@ def read_person(text: str) -> Person:
     for piece in pieces:
         person = _add_piece(person, piece.strip())
     return person
+
+
+def refuse_word(text: str) -> None:
+    """Refuse a lone word in lower case: at a question it is rather meant for the program.
+
+    Raises:
+        InvalidError: it is one.
+    """
+    word = text.strip()
+    if word.isalpha() and word.islower():
+        name = word.title()
+        raise InvalidError(
+            f"`{word}` is one word alone", f"type a person like `Dr. {name}` or `{name}, faculty`"
+        )
 
 
 def read_email(text: str) -> str:
@@ -309,6 +326,32 @@ def _read_name(text: str) -> tuple[str | None, str]:
     while len(words) > 1 and _is_credential_in_name(words[-1], words):
         words.pop()
     return title, " ".join(words)
+
+
+def _without_commas(text: str) -> tuple[str, list[str]]:
+    """The name, and the role and setting typed behind it without commas.
+
+    Two words stay in front. One word alone counts unless it is written as a surname is.
+    """
+    words = text.split()
+    pieces: list[str] = []
+    end = len(words)
+    while size := _known_behind(words[_LEAST_NAME:end]):
+        pieces.insert(0, " ".join(words[end - size : end]))
+        end -= size
+    name, taken = " ".join(words[:end]), words[end:]
+    if len(taken) == 1 and taken[0][:1].isupper() and (taken[0].istitle() or name.isupper()):
+        return text, []
+    return name, pieces
+
+
+def _known_behind(words: Sequence[str]) -> int:
+    """How many words at the end are one role or setting."""
+    for size in range(min(_LONGEST_ROLE, len(words)), 0, -1):
+        key = _squeeze(" ".join(words[-size:]))
+        if key in _ROLES or key in _SETTINGS:
+            return size
+    return 0
 
 
 def _add_piece(person: Person, piece: str) -> Person:
