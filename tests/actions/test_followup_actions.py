@@ -118,6 +118,32 @@ def test_a_program_marks_all_that_is_to_do_there(
     assert states()["Ada Berg"] == "replied"
 
 
+@pytest.mark.parametrize(
+    ("texts", "refs", "left"),
+    [
+        (("f1-f3",), ("f1",), "f2 (gap), f3 (not owed)"),
+        (("F1-f2, f3",), ("f1", "f3"), "f2 (gap)"),
+        (("f1-f3", "f2", "Ola Nilsen"), ("f1", "f2", "f3"), None),
+        (("f1", "f2"), ("f1", "f2"), None),
+    ],
+)
+def test_a_range_leaves_out_whose_mail_cannot_have_gone(
+    work: Work, texts: tuple[str, ...], refs: tuple[str, ...], left: str | None
+) -> None:
+    followups.note(work, "f1", "your work on sepsis", None)
+    made = followups.mark(work, texts, "sent")
+    assert tuple(sorted(made.refs)) == refs
+    named = [notice.facts["named"] for notice in made.notices if notice.code == "left-out"]
+    assert named == ([left] if left else [])
+
+
+def test_a_range_of_which_nothing_is_left_is_refused(work: Work) -> None:
+    followups.mark(work, ("f2",), "skipped")
+    with pytest.raises(RefusedError, match=r"marked sent: f2 \(skipped\), f3 \(not owed\)"):
+        followups.mark(work, ("f2-f3",), "sent")
+    assert work.store.table(Mail).list() == []
+
+
 def test_a_ref_and_its_program_are_marked_once(work: Work) -> None:
     assert followups.mark(work, ("f2", "p1", "f2"), "sent").refs == ("f2", "f1")
 

@@ -404,6 +404,22 @@ def test_an_invitation_has_48_hours_unless_it_says_otherwise(
     assert (made.respond_by, made.respond_zone) == (respond_by, zone)
 
 
+@pytest.mark.parametrize(
+    ("typed", "status", "past"),
+    [
+        ("24 Nov 2026", "invited", True),
+        ("25 Nov 2026 9:00 ET", "invited", True),
+        ("25 Nov 2026", "invited", False),
+        ("24 Nov 2026", "declined", False),
+    ],
+)
+def test_an_answer_that_was_due_before_now_is_told_of(
+    work: Work, typed: str, status: str, past: bool
+) -> None:
+    made = interviews.add_interview(work, "p1", {"status": status, "respond_by": typed})
+    assert ("respond-past" in [notice.code for notice in made.notices]) is past
+
+
 def test_48_hours_are_hours_when_the_clocks_change(work: Work) -> None:
     desk = work.but(now=datetime.fromisoformat("2026-10-31T10:00:00-04:00"))
     interviews.add_interview(desk, "p1", {"status": "invited"})

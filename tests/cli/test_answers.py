@@ -107,6 +107,7 @@ def test_a_moved_interview_keeps_its_length(run: Callable[..., Ran]) -> None:
         ("reschedule i3 '9 Dec 2026 9:00'", "`fmgtrack accept i3 WHEN`"),
         ("waitlist i2", "--status waitlisted"),
         ("reschedule i2 '03/04/2027'", "03/04/2027"),
+        ("reschedule i2 '2 Jan 2026'", '`fmgtrack edit i2 --when "2 Jan 2026"`'),
         ("accept i3 '9 Dec 2026 9:00' --until '8 Dec 2026 9:00'", "would end"),
     ],
 )

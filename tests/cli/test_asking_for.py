@@ -341,8 +341,8 @@ def test_questions_break_no_word_where_the_terminal_is_narrow(terminal: Open) ->
 @pytest.mark.parametrize(
     ("line", "refs"),
     [
-        ("sent f1-f4", ["f1", "f2", "f3", "f4"]),
-        ("sent f1-3 f4", ["f1", "f2", "f3", "f4"]),
+        ("replied f1-f4", ["f1", "f2", "f3", "f4"]),
+        ("replied f1-3 f4", ["f1", "f2", "f3", "f4"]),
         ("sent f1,f3 F2", ["f1", "f2", "f3"]),
         ("sent 'f1, f2  f3'", ["f1", "f2", "f3"]),
         ("sent f2-f2 f2", ["f2"]),

@@ -273,7 +273,7 @@ def test_the_day_is_made_of_the_listings_rows(run: Callable[..., Ran]) -> None:
     }
     assert set(day["rol"]) == {
         *("ranked", "unranked", "certified_at", "changed_since_certified"),
-        *("due_at", "home_due_at", "days_left", "confidence"),
+        *("due_at", "home_due_at", "days_left", "confidence", "is_past"),
     }
 
 

@@ -100,8 +100,11 @@ def test_a_person_taken_back_takes_what_was_said_along(run: Run, terminal: Open)
         ("First Faculty, faculty: what", "back\n"),
         ("Cory Brandt, coordinator: what", "back\n"),
         ("Ada Okafor, program-director: what", "back\n"),
-        ("Who else", "back\n"),
-        ("Who else", "Lin Ito, faculty\n"),
+        ("Who else", "clear\n"),
+        ("`clear` is one word alone", "back\n"),
+        ("nothing was taken; type it anew", "back\n"),
+        ("took back Dr. Mia Park, faculty, formal", ""),
+        ("Who else", "Lin Ito faculty formal\n"),
         ("Lin Ito, faculty, formal", "done\n"),
         ("Keep it?", "y\n"),
     )

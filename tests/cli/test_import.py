@@ -488,3 +488,12 @@ def test_an_old_workbook_is_read_like_a_new_one(run: Callable[..., Ran]) -> None
     assert found["Henry Ford Hospital"]["visa"]["j1"] is False
     assert [day["starts_at"] for day in run("interviews --json").json] == ["2026-12-01"]
     assert [one["role"] for one in run("contacts --json").json] == ["program-director"]
+
+
+def test_a_file_that_is_not_there_begins_no_record(run: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "programs.csv").write_text("Program Name\nHenry Ford\n", encoding="utf-8")
+
+    ran = run("import", str(tmp_path / "Program.csv"), code=1)
+
+    assert "did you mean `programs.csv`" in ran.stderr
+    assert not list(tmp_path.rglob("*.db"))

@@ -58,6 +58,7 @@ def test_without_a_coordinator_the_director_is_written_to(run: Callable[..., Ran
     said = run("draft-email mayo --kind accept", code=1).stderr
     assert "neither coordinator nor director" in said
     assert 'fmgtrack add-contact p2 "Name" --role coordinator' in said
+    assert '"Program Coordinator"' in said
 
     run(MAYO)
     assert one(run("draft-email mayo --kind accept --json"))["to"].startswith("Dr. Lena Weiss")

@@ -170,6 +170,50 @@ def test_each_code_of_a_program_is_a_line_of_its_own(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("five")
+def test_several_are_ranked_in_the_order_typed_as_one_change_or_not_at_all(run: Run) -> None:
+    before = _records()
+    assert "no program matches `p99`" in run("rol add p5 p1 p99", code=1).stderr
+    assert "quotation marks" in run("rol add henry ford", code=2).stderr
+    assert "one program" in run("rol add henry emory --code 1300140C0", code=2).stderr
+    assert _records() == before
+
+    said = run("rol add p5 1310140P1 p3 1310140C0 --json").json
+    assert said["refs"] == ["p5", "p2", "p3"]
+    assert [notice["code"] for notice in said["notices"]] == ["no-code"]
+    assert _order(run) == ["p5", "p2", "p3", "p2"]
+    run("undo --yes")
+    assert _records() == before
+
+
+@pytest.mark.usefixtures("five")
+def test_a_code_on_no_record_names_those_near_it(run: Run) -> None:
+    error = run("rol add 1300140X0 --json", code=1).error
+    assert error["message"] == "no NRMP code of a program on record matches `1300140X0`"
+    assert "add-program" not in error["hint"]
+    assert error["candidates"][0] == {"ref": "1300140C0", "name": "Henry Ford Hospital"}
+
+
+@pytest.mark.usefixtures("five")
+def test_what_is_advised_alike_of_many_is_said_once(run: Run) -> None:
+    run("add-program 'Where Hope is Clinic' --state OH --code 1330140C0")
+    run("rol add p1 p3 p5 p6")
+    run("rol add 1310140P1 --list A")
+    lines = run("rol check").stdout.splitlines()
+
+    assert lines[0].startswith("blocks   no-code: p3 Iowa Hospitals, number 2, ")
+    (several,) = [line for line in lines if "of PROGRAM" in line]
+    assert several == (
+        "look at  contract-unconfirmed: the contract of PROGRAM is not on record, and the program"
+        " owes it in writing before the deadline: p1 Henry Ford Hospital; p3 Iowa Hospitals;"
+        " p5 Emory Healthcare; p2 Mayo Clinic"
+    )
+    assert "edit PROGRAM --contract DATE" in lines[lines.index(several) + 1]
+    # a name that reads like the sentence keeps its own line
+    assert any("the contract of p6 Where Hope is Clinic is" in line for line in lines)
+    assert _codes(run).count("contract-unconfirmed") == 5
+
+
+@pytest.mark.usefixtures("five")
 def test_excluded_and_included_again(run: Run) -> None:
     run('rol exclude henry --why "no H-1B"')
     shown = run("rol")
@@ -212,6 +256,12 @@ def test_supplemental_lists_are_linked_to_advanced_codes_only(run: Run) -> None:
     assert "list A, linked to nothing yet" in run("rol").stdout
     assert "supplemental-unlinked" in _codes(run)
     run("rol unlink A stanford", code=1)
+
+    assert "linked list A" in run("rol link 1820040A0 a").stdout
+    assert "fmgtrack rol link A p5" in run("rol link 1820040A0 p2", code=1).stderr
+    assert "parted list A" in run("rol unlink A").stdout
+    assert "list A, linked to nothing yet" in run("rol").stdout
+    run("rol unlink A", code=1)
 
 
 @pytest.mark.usefixtures("ranked")
@@ -472,7 +522,7 @@ def test_the_countdown_from_karachi(
     assert "Wed 3 Mar 2027 21:00 EST, Thu 4 Mar 07:00 PKT for you" in text
     assert words in text
     assert "-" not in text.partition("Mar 2027 21:00 EST")[2]
-    assert (words in run("today").stdout) is not is_past
+    assert words in run("today").stdout
     check = next(c for c in run("rol check --json").json if c["code"] == "not-certified")
     assert ("deadline has passed" in check["message"]) is is_past
 
@@ -657,6 +707,16 @@ def test_a_couples_list_from_the_partners_export(run: Run, tmp_path: Path, form:
 
 
 @pytest.mark.usefixtures("ranked")
+def test_a_couples_list_typed_by_hand_may_call_its_column_code(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "typed.csv"
+    path.write_text("Rank,Number\n1,1310300C0\n", encoding="utf-8")
+    assert "no column `nrmp_code`" in run("rol couple", str(path), code=1).stderr
+
+    path.write_text("Rank, Code \n1,1310300C0\n", encoding="utf-8")
+    assert "the partner's list of 1" in run("rol couple", str(path)).stdout
+
+
+@pytest.mark.usefixtures("ranked")
 def test_dropping_a_ranked_line_takes_its_pairs(run: Run, tmp_path: Path) -> None:
     run("rol couple", _file(tmp_path, "json"))
     run("rol drop henry")
@@ -740,3 +800,26 @@ def test_links_belong_to_a_version(run: Run) -> None:
     found = run("rol --json").json["supplemental"][0]
     assert [line["nrmp_code"] for line in found["linked_to"]] == ["1310040A0"]
     assert "nothing is different" in run(f"rol diff {linked}").stdout
+
+
+@pytest.mark.usefixtures("ranked")
+def test_after_the_deadline_only_what_was_certified_before_is_noted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("rol certify")
+    assert "already noted" in run("rol certify").stderr
+    (marked,) = [row for row in run("rol history --json").json if row["certified_at"]]
+    run("rol move emory 1")
+    assert run("rol diff certified --json").json["since"] == marked["ref"]
+
+    monkeypatch.setenv("FMGTRACK_NOW", "2027-03-03T21:30:00-05:00")
+    said = run("rol move emory 2")
+    assert AGAIN not in said.stderr
+    assert "which counts" in said.stderr
+    assert "the deadline has passed" in run("today").stdout
+    assert "certify again" not in run("today").stdout + run("rol").stdout
+    assert "R3 takes no list any more" in run("rol certify", code=1).stderr
+    assert "deadline" in run('rol certify --on "3 Mar 2027 21:10 ET"', code=1).stderr
+    run('rol certify --on "3 Mar 2027 20:10 ET"')
+    assert run("rol --json").json["certified_at"] == "2027-03-04T01:10:00Z"
+    run("rol restore certified --yes")

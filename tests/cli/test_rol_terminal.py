@@ -222,3 +222,15 @@ def test_codes_stay_whole_on_a_narrow_screen(run: Run, terminal: Open, view: str
     if view in ("", "export"):
         for code in ("1300140C0", "1310140C0", "1430140C0"):
             assert any(code in line for line in screen.splitlines())
+
+
+def test_a_reason_is_asked_only_of_what_may_be_excluded(run: Run, terminal: Open) -> None:
+    assert "stands on the list" in (screen := terminal("rol", "exclude", "p2").end(1))
+    assert "Why" not in screen
+
+    run("rol drop p2")
+    one = terminal("rol", "exclude", "p2")
+    one.expect("Why you would not attend")
+    one.type("far\n")
+    one.end()
+    assert run("rol --json").json["excluded"][0]["reason"] == "far"

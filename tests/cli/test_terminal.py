@@ -157,7 +157,10 @@ def test_undo_shows_what_it_puts_back_and_asks(
 
     one = terminal("undo")
     one.expect("city: Dearborn -> Detroit")
+    one.expect("shows all of it")
     one.expect("[y/N]")
+    one.type("maybe\n")
+    one.expect("type `y` or `n`")
     one.type("n\n")
     one.end(130)
     assert run("show p1 --json").json["city"] == "Dearborn"

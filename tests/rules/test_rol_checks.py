@@ -504,6 +504,40 @@ def test_whether_a_visa_is_needed_is_asked_once_for_the_whole_list() -> None:
     assert (check.code, check.program) == ("visa-unconfirmed", None)
 
 
+@pytest.mark.parametrize(
+    ("need", "said", "message"),
+    [
+        ("j1", {"j1": False}, "you need a J-1, and p2 Program 2 says no (its FAQ)"),
+        ("h1b", {"h1b": False}, "you need an H-1B, and p2 Program 2 says no (its FAQ)"),
+        (
+            "either",
+            {"j1": False, "h1b": False, "visa_confirmed": False, "visa_source": None},
+            "says no (no source on record, not confirmed this season)",
+        ),
+        ("either", {"j1": False, "h1b": True}, None),
+        ("either", {"j1": False}, None),
+        ("j1", {"h1b": False}, None),
+        ("none", {"j1": False, "h1b": False}, None),
+        (None, {"j1": False}, None),
+    ],
+)
+def test_a_program_that_refuses_the_visa_needed_stands_before_the_unconfirmed(
+    need: str | None, said: dict[str, Any], message: str | None
+) -> None:
+    refusing = line(2, PRIMARY_CARE, **{"visa_source": "its FAQ"} | said)
+    given = facts((line(1, visa_confirmed=False), refusing), visa_need=need)
+    checks = found(given, "visa-unconfirmed")
+    assert [check.program for check in checks] == (["p2", "p1"] if message else ["p1"])
+    if message:
+        assert message in checks[0].message
+        assert not checks[0].blocking
+        option = "h1b" if need == "h1b" else "j1"
+        assert checks[0].hint.split("`")[1::2] == [
+            "fmgtrack rol drop p2",
+            f"fmgtrack edit p2 --{option} yes --visa-source TEXT",
+        ]
+
+
 def test_findings_come_by_check_then_list_then_rank() -> None:
     primary = (
         line(2, FELLOWSHIP, interviewed=False, ref="p2"),

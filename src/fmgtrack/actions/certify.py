@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions.history import number_of
@@ -13,6 +14,8 @@ from fmgtrack.records.results import Card, Changed, Listing, Notice
 from fmgtrack.records.words import PRIMARY
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fmgtrack.actions.work import Work
     from fmgtrack.records.results import Row
     from fmgtrack.rules.versions import Line
@@ -34,14 +37,23 @@ def listing(work: Work, program_text: str | None = None) -> Listing:
     return Listing("checks", found, told, Notice("no-findings"))
 
 
-def certify(work: Work, *, force: bool) -> Changed:
-    """Note that the list was certified in R3 as it stands.
+def certify(work: Work, on: str | None = None, *, force: bool) -> Changed:
+    """Note that the list was certified in R3 as it stands, `on` a moment or now.
 
     Raises:
-        RefusedError: a blocking check stands, and it was not forced.
+        RefusedError: a blocking check stands or the deadline had passed, and it was not forced.
     """
+    from fmgtrack.rules.moments import stamp
+    from fmgtrack.rules.when import read_when
     from fmgtrack.store import board
 
+    known = board.certified(work.store)
+    if known and on is None and not force and not board.changed_since(work.store):
+        return Changed("rol-certify", (), "", (Notice("certified-already"),))
+    moment = read_when(on, work.reading(), past=True).moment if on is not None else work.now
+    due = deadline(work)
+    if due and not force:
+        _refuse_late(due, moment)
     blocking = [check for check in checks(work) if check["blocking"]]
     if blocking and not force:
         raise RefusedError(
@@ -50,12 +62,26 @@ def certify(work: Work, *, force: bool) -> Changed:
         )
     with work.store.change() as change:
         lines = board.as_certified(work.store)
-        change.table(Certification).insert(Certification(at=work.store.at, lines=lines))
+        change.table(Certification).insert(Certification(at=stamp(moment), lines=lines))
         count = len(board.entries(work.store))
         change.title = f"noted the list of {count} as certified in R3"
-    due = deadline(work)
     notice = (Notice("r3", **_moment(work, due)),) if due else ()
     return Changed("rol-certify", (), change.title, notice)
+
+
+def _refuse_late(due: Row, moment: datetime) -> None:
+    """Refuse what was certified after the deadline: R3 takes no list then."""
+    from fmgtrack.rules import moments
+
+    wall = due["due_at"][:16].replace("T", " ")
+    last = moments.moment(wall, due["timezone"])
+    if moment < last + timedelta(days=not moments.has_clock(wall)):
+        return
+    raise RefusedError(
+        f"the deadline has passed ({wall} {due['timezone']}): R3 takes no list any more, and what"
+        " counts is the list that was certified there before",
+        "`--on WHEN` notes when you certified it before that; `--force` notes it all the same",
+    )
 
 
 def _moment(work: Work, due: Row) -> Row:
@@ -70,12 +96,19 @@ def has_changed_since(work: Work) -> bool:
     return board.changed_since(work.store)
 
 
-def history(work: Work) -> Listing:
-    """Every version of the lists, newest first: `ref at title ranked`."""
-    from fmgtrack.store.versions import versions
+def is_late(work: Work) -> bool:
+    """Whether the deadline has passed, so that R3 takes no list any more."""
+    due = deadline(work)
+    return bool(due and due["is_past"])
 
+
+def history(work: Work) -> Listing:
+    """Every version of the lists, newest first: `ref at title ranked certified_at`."""
+    from fmgtrack.store.versions import certified, versions
+
+    when = certified(work.store)
     rows = [
-        change | {"ranked": len(lists.get(PRIMARY, ()))}
+        change | {"ranked": len(lists.get(PRIMARY, ())), "certified_at": when.get(change["ref"])}
         for change, lists in reversed(versions(work.store))
     ]
     return Listing("versions", rows, empty=Notice("no-versions"))
@@ -116,12 +149,16 @@ def _said(line: Line) -> Row:
 def version(work: Work, text: str | None) -> tuple[str, dict[str, tuple[Line, ...]]]:
     """The change that made a version, and its lists; the version before the last if not named.
 
+    `certified` names the version that was certified last.
+
     Raises:
         NotFoundError: there is no such version.
     """
-    from fmgtrack.store.versions import versions
+    from fmgtrack.store.versions import certified, versions
 
     known = versions(work.store)
+    if text is not None and text.strip().casefold() == "certified":
+        text = next(reversed(certified(work.store)), text)
     if text is None:
         if len(known) < 2:  # noqa: PLR2004  the last one and the one before
             raise NotFoundError(

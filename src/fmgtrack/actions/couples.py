@@ -122,11 +122,16 @@ def _read(data: bytes, name: str) -> list[rules.Choice]:
             f"`{name}` has {len(rows)} lines, and R3 takes at most {rules.MOST_PAIRS}",
             "`fmgtrack rol export` writes a list",
         )
+    if rows and not any("nrmp_code" in row or "code" in row for row in rows):
+        raise ImportFailedError(
+            f"`{name}` has no column `nrmp_code`",
+            "name the column of the codes `nrmp_code`, as `fmgtrack rol export --csv` does",
+        )
     lines: dict[str, rules.Choice] = {}
     for number, row in enumerate(rows, start=1):
         from fmgtrack.rules.codes import read_nrmp_code
 
-        typed = str(row.get("nrmp_code") or "")
+        typed = str(row.get("nrmp_code") or row.get("code") or "")
         try:
             code = read_nrmp_code(typed).text
         except InvalidError as error:
@@ -157,7 +162,10 @@ def _rows(text: str) -> list[Row]:
                 found.append(row | {"program": named})
         return found
     try:
-        return list(csv.DictReader(io.StringIO(text)))
+        return [
+            {(key or "").strip().lower(): value for key, value in row.items()}
+            for row in csv.DictReader(io.StringIO(text))
+        ]
     except csv.Error:
         return []
 

@@ -68,6 +68,17 @@ def take_in(  # noqa: PLR0913  what one command is given
     return Listing("import", rows, (*told, Notice("import-done", **counts)))
 
 
+def refuse_unreadable(path: str) -> None:
+    """Look at a file before a record is begun for it.
+
+    Raises:
+        ImportFailedError: it is missing, closed to the reader, no ordinary file, or too large.
+    """
+    from fmgtrack.exchange.files import read_limited
+
+    read_limited(Path(path), LARGEST)
+
+
 def _taken(  # noqa: PLR0913, PLR0917  what every reader of a file is given
     work: Work,
     change: Change,

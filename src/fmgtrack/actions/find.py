@@ -22,6 +22,7 @@ R = TypeVar("R", bound=Record)
 
 REF = re.compile(r"([a-z]{1,2})([1-9][0-9]{0,17})", re.IGNORECASE)
 _SPAN = r"([a-z]{1,2})([1-9][0-9]{0,17})-([a-z]{0,2})([1-9][0-9]{0,17})"
+_RANGE = re.compile(_SPAN, re.IGNORECASE)
 _EACH = rf"(?:{_SPAN}|[a-z]{{1,2}}[1-9][0-9]{{0,17}})"
 _SEVERAL = re.compile(rf"{_EACH}(?:[\s,]+{_EACH})*,?", re.IGNORECASE)
 """One or several refs or ranges of refs."""
@@ -67,17 +68,22 @@ def spread(store: Store, texts: Iterable[str]) -> list[str]:
         NotFoundError: what a range runs over is not all on record.
     """
     found: list[str] = []
+    for piece in _pieces(texts):
+        found += _range(store, piece) if _RANGE.fullmatch(piece) else [piece]
+    return found
+
+
+def _pieces(texts: Iterable[str]) -> list[str]:
+    """Refs and ranges of refs one by one; other texts as they are."""
+    found: list[str] = []
     for text in texts:
-        if not _SEVERAL.fullmatch(text.strip()):
-            found.append(text)
-            continue
-        for piece in re.split(r"[\s,]+", text.strip(" ,")):
-            found += _range(store, piece) if "-" in piece else [piece]
+        several = _SEVERAL.fullmatch(text.strip())
+        found += re.split(r"[\s,]+", text.strip(" ,")) if several else [text]
     return found
 
 
 def _range(store: Store, text: str) -> list[str]:
-    match = cast("re.Match[str]", re.fullmatch(_SPAN, text, re.IGNORECASE))
+    match = cast("re.Match[str]", _RANGE.fullmatch(text))
     letters, first, others, last = match.groups()
     spec = BY_LETTER.get(letters.lower())
     if spec is None:
@@ -150,8 +156,29 @@ def program(store: Store, text: str) -> Program:
         number = by_code(store, text.strip().upper())
         if number:
             return cast("Program", store.table(Program).get(number))
-    found = _match(text, _programs(store), "program", "p", _add_program(text))
+    try:
+        found = _match(text, _programs(store), "program", "p", _add_program(text))
+    except NotFoundError:
+        if CODE.fullmatch(text.strip()):
+            raise _unknown_code(store, text.strip().upper()) from None
+        raise
     return cast("Program", store.table(Program).get(found))
+
+
+def _unknown_code(store: Store, code: str) -> NotFoundError:
+    """Why a code is refused that no program carries, with those on record that are like it."""
+    from fmgtrack.rules.matching import nearest
+    from fmgtrack.store.programs import coded
+
+    known = dict(coded(store))
+    near = [(found, known[found]) for found in nearest(code, known)]
+    hint = "`fmgtrack edit PROGRAM --code CODE` puts one on record"
+    return NotFoundError(
+        "NRMP code of a program on record",
+        code,
+        nearest=near,
+        hint=f"one of these may be meant, otherwise {hint}" if near else hint,
+    )
 
 
 def _add_program(text: str) -> str:
@@ -217,6 +244,15 @@ def follow_ups(store: Store, texts: Iterable[str]) -> tuple[list[Meeting], list[
     if not meetings and not programs:
         raise UsageError("no follow-up named", "`fmgtrack followups` lists their refs")
     return list(meetings.values()), list(programs.values())
+
+
+def swept(store: Store, texts: Iterable[str]) -> set[str]:
+    """Refs of the follow-ups that stand in a range and are not named beside it."""
+    pieces = _pieces(texts)
+    ranges = [piece for piece in pieces if _RANGE.fullmatch(piece)]
+    named = [piece for piece in pieces if piece not in ranges]
+    apart = {meeting.ref for meeting in follow_ups(store, named)[0]} if named else set()
+    return {ref.lower() for ref in spread(store, ranges)} - apart
 
 
 def _only_meeting(store: Store, person: Contact) -> Meeting:

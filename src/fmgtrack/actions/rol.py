@@ -19,37 +19,67 @@ if TYPE_CHECKING:
     from fmgtrack.store.history import Change
 
 
-def add(work: Work, text: str, code: str | None = None, letter: str | None = None) -> Changed:
-    """Rank a program, or one code of it, at the end of a list.
+def add(work: Work, *texts: str, code: str | None = None, letter: str | None = None) -> Changed:
+    """Rank programs, or single codes of them, at the end of a list in the order given; all or none.
 
     Args:
         work: the open record.
-        text: the program, or one of its codes.
-        code: which code, where the program has several.
+        texts: programs, or codes of theirs.
+        code: which code, where a program has several; for one program only.
         letter: a supplemental list; the primary one when None.
 
     Raises:
-        ConflictError: it stands on that list already.
-        RefusedError: the program has several codes and none was named.
+        ConflictError: one stands on that list already.
+        RefusedError: a program has several codes and none was named.
+        UsageError: a code is named beside several programs, or the same line twice.
     """
     with work.store.change() as change:
-        program, track_id = _meant(work, text, code)
+        named = find.spread(work.store, texts)
+        if code is not None and len(named) > 1:
+            raise UsageError(
+                f"`--code {code}` belongs to one program, and {len(named)} are named",
+                "name each by its code, as in `fmgtrack rol add 1310140C0 1310140P1`",
+            )
         on = _letter(letter)
         lines = order(work.store, on)
-        for line in lines:
-            if line.program_id == program.id and line.track_id == track_id:
-                raise ConflictError(
-                    f"{program.name} is number {line.position} already",
-                    f"`fmgtrack rol move {program.ref} N` moves it",
-                )
-        entry = change.table(Entry).insert(
-            Entry(letter=on, position=len(lines) + 1, program_id=program.id, track_id=track_id)
+        ranked: list[tuple[Program, Entry]] = []
+        for text in named:
+            program, track_id = _meant(work, text, code)
+            _refuse_twice(lines, program, track_id, text, new={entry.id for _, entry in ranked})
+            entry = change.table(Entry).insert(
+                Entry(letter=on, position=len(lines) + 1, program_id=program.id, track_id=track_id)
+            )
+            lines.append(entry)
+            ranked.append((program, entry))
+        said = ", ".join(f"{program.name} number {entry.position}" for program, entry in ranked)
+        change.title = f"ranked {said}{_on(on)}"
+    notices = [Notice("no-code", ref=one.ref) for one, entry in ranked if entry.track_id is None]
+    programs = {program.ref: program for program, _ in ranked}
+    notices += [
+        Notice("excluded-ranked", ref=ref, program=program.name)
+        for ref, program in programs.items()
+        if work.store.table(Exclusion).list(program_id=program.id)
+    ]
+    return Changed("rol-add", tuple(programs), change.title, tuple(notices))
+
+
+def _refuse_twice(
+    lines: list[Entry], program: Program, track_id: int | None, text: str, *, new: set[int]
+) -> None:
+    """Refuse a line that stands there already, or was named just before."""
+    for line in lines:
+        if line.program_id != program.id or line.track_id != track_id:
+            continue
+        if line.id in new:
+            raise UsageError(
+                f"`{text}` names {program.name} a second time",
+                f"name it once, as in `fmgtrack rol add {program.ref}`; a name of several words"
+                " stands in quotation marks",
+            )
+        raise ConflictError(
+            f"{program.name} is number {line.position} already",
+            f"`fmgtrack rol move {program.ref} N` moves it",
         )
-        change.title = f"ranked {program.name} number {entry.position}{_on(on)}"
-    notices = [Notice("no-code", ref=program.ref)] if track_id is None else []
-    if work.store.table(Exclusion).list(program_id=program.id):
-        notices.append(Notice("excluded-ranked", ref=program.ref, program=program.name))
-    return Changed("rol-add", (program.ref,), change.title, tuple(notices))
 
 
 def drop(work: Work, text: str, code: str | None = None, letter: str | None = None) -> Changed:
@@ -118,14 +148,7 @@ def exclude(work: Work, text: str, why: str) -> Changed:
     if not reason:
         raise UsageError("the reason is missing", "`--why TEXT` takes it")
     with work.store.change() as change:
-        program = find.program(work.store, text)
-        ranked = work.store.table(Entry).list(program_id=program.id)
-        if ranked:
-            on = f" --list {ranked[0].letter}" if ranked[0].letter else ""
-            raise RefusedError(
-                f"{program.name} stands on the list{_on(ranked[0].letter)}",
-                f"`fmgtrack rol drop {program.ref}{on}` first",
-            )
+        program = refuse_ranked(work, text)
         known = work.store.table(Exclusion).list(program_id=program.id)
         table = change.table(Exclusion)
         if known:
@@ -134,6 +157,23 @@ def exclude(work: Work, text: str, why: str) -> Changed:
             table.insert(Exclusion(program_id=program.id, reason=reason))
         change.title = f"excluded {program.name}: {reason}"
     return Changed("rol-exclude", (program.ref,), change.title)
+
+
+def refuse_ranked(work: Work, text: str) -> Program:
+    """The program that a text names, which stands on no list.
+
+    Raises:
+        RefusedError: it is ranked.
+    """
+    program = find.program(work.store, text)
+    ranked = work.store.table(Entry).list(program_id=program.id)
+    if ranked:
+        on = f" --list {ranked[0].letter}" if ranked[0].letter else ""
+        raise RefusedError(
+            f"{program.name} stands on the list{_on(ranked[0].letter)}",
+            f"`fmgtrack rol drop {program.ref}{on}` first",
+        )
+    return program
 
 
 def include(work: Work, text: str) -> Changed:
@@ -151,12 +191,23 @@ def include(work: Work, text: str) -> Changed:
 def link(work: Work, letter: str, text: str, code: str | None, *, linked: bool) -> Changed:
     """Link a supplemental list to an advanced code on the primary list, or part them.
 
+    The letter may stand in either place.
+
     Raises:
+        InvalidError: neither of them is the letter of a list.
         NotFoundError: the line is not on the primary list, or not linked.
         RefusedError: the code is not an advanced one.
     """
     from fmgtrack.records.program import Track
 
+    if not _is_letter(letter):
+        letter, text = text, letter
+    if not _is_letter(letter):
+        form = "link" if linked else "unlink"
+        raise InvalidError(
+            f"neither `{text}` nor `{letter}` is a supplemental list",
+            f"`fmgtrack rol {form} A p5` names the list, A to P, then the program",
+        )
     with work.store.change() as change:
         on = _letter(letter)
         program, entry = _line(work, text, code, PRIMARY)
@@ -178,6 +229,23 @@ def link(work: Work, letter: str, text: str, code: str | None, *, linked: bool) 
     return Changed("rol-link", (program.ref,), title)
 
 
+def unlink_all(work: Work, letter: str) -> Changed:
+    """Part a supplemental list from every code that it is linked to.
+
+    Raises:
+        NotFoundError: it is linked to nothing.
+    """
+    with work.store.change() as change:
+        on = _letter(letter)
+        known = work.store.table(Link).list(letter=on)
+        if not known:
+            raise NotFoundError("link", letter, hint="`fmgtrack rol` shows the links")
+        for row in known:
+            change.table(Link).delete(row)
+        change.title = f"parted list {on} from all that it was linked to"
+    return Changed("rol-link", (), change.title)
+
+
 def take_off(store: Store, change: Change, entry: Entry) -> None:
     """Remove a line with its links, answers and pairs, and close the gap."""
     from fmgtrack.actions.couples import renumber as renumber_pairs
@@ -195,10 +263,13 @@ def take_off(store: Store, change: Change, entry: Entry) -> None:
 def _letter(text: str | None) -> str:
     if text is None:
         return PRIMARY
-    letter = text.strip().upper()
-    if not re.fullmatch(r"[A-P]", letter):
+    if not _is_letter(text):
         raise InvalidError(f"`{text}` is no supplemental list", "type a letter from A to P")
-    return letter
+    return text.strip().upper()
+
+
+def _is_letter(text: str) -> bool:
+    return re.fullmatch(r"[A-P]", text.strip(), re.IGNORECASE) is not None
 
 
 def _on(letter: str) -> str:

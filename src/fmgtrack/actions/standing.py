@@ -85,6 +85,7 @@ def facts(work: Work) -> ListFacts:
         certified=board.certified(work.store) is not None,
         changed_since=board.changed_since(work.store),
         coupled=bool(work.store.table(Pair).list()),
+        visa_need=one.visa_need if one else None,
     )
 
 
@@ -122,6 +123,9 @@ def _line(work: Work, row: Row) -> RankedLine:
         contract_confirmed=_is_confirmed(work, "contract", row["contract_on"])
         if row["contract_on"]
         else None,
+        j1=None if row["j1"] is None else bool(row["j1"]),
+        h1b=None if row["h1b"] is None else bool(row["h1b"]),
+        visa_source=row["visa_source"],
     )
 
 

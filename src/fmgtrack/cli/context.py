@@ -131,10 +131,15 @@ class App:
 
         emit(result, self.out)
         if self._work is not None and self._work.store.touched & LIST_RECORDS:
-            from fmgtrack.actions.certify import has_changed_since
+            from fmgtrack.actions.certify import has_changed_since, is_late
 
             if has_changed_since(self._work):
-                self.out.tell("the list changed since you certified it: certify it again in R3")
+                late = is_late(self._work)
+                self.out.tell(
+                    "the list differs from the certified one, which counts: the deadline has passed"
+                    if late
+                    else "the list changed since you certified it: certify it again in R3"
+                )
 
     def show_first(self, plan: Any) -> None:  # noqa: ANN401  a card
         """Show what would be done, where the question about it is asked."""
@@ -158,11 +163,24 @@ class App:
             return True
         if not self.asks:
             raise UsageError("this has to be confirmed", "`--yes` confirms it", concerned)
+        return self.ask_yes(question)
+
+    def ask_yes(self, question: str, *, default: bool = False) -> bool:
+        """Ask until it is answered by yes or no; ENTER takes the default.
+
+        Raises:
+            typer.Abort: the person left.
+        """
         import typer
 
         from fmgtrack.render import safe
 
-        return typer.confirm(safe.line(question), err=True)
+        asked = f"{safe.line(question)} [{'Y/n' if default else 'y/N'}]"
+        while True:
+            said = typer.prompt(asked, default="", show_default=False, err=True).strip().lower()
+            if said in {"", "y", "yes", "n", "no"}:
+                return said.startswith("y") if said else default
+            self.out.tell("type `y` or `n`")
 
     def close(self) -> None:
         """Close the record if it was opened."""

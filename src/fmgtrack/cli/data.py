@@ -66,6 +66,8 @@ def import_(
     from fmgtrack.render.progress import Progress
 
     state = get_app(ctx)
+    if not state.exists:
+        data.refuse_unreadable(file)
     asked = Asked(
         kind=as_, maps=tuple(map_ or ()), date_order=date_order, zone=zone, program=program
     )

@@ -13,7 +13,7 @@ from fmgtrack.cli.registry import Commands
 from fmgtrack.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
-    from fmgtrack.records.results import Drafts
+    from fmgtrack.records.results import Drafts, Row
 
 app = Commands()
 
@@ -122,8 +122,17 @@ def _refuse_held(found: Drafts, *, force: bool) -> None:
     for row in found.rows:
         codes = dict.fromkeys(check["code"] for check in row["checks"] if check["blocking"])
         if row["followup"] in found.held:
-            named.append(f"{row['followup']} ({', '.join(codes) or 'its day is not over'})")
+            why = ", ".join(_with_gaps(code, row) for code in codes)
+            named.append(f"{row['followup']} ({why or 'its day is not over'})")
     raise RefusedError(f"held back: {'; '.join(named)}", "mend what is named, or `--force`")
+
+
+def _with_gaps(code: str, row: Row) -> str:
+    """The code of a check, that of a gap with what is still to be filled."""
+    from fmgtrack.rules.prose import gaps
+
+    names = gaps(f"{row['subject']}\n{row['body']}") if code == "gap" else []
+    return f"{code}: {', '.join(names)}" if names else code
 
 
 def _hand_over(found: Drafts, *, open_: bool, gmail: bool) -> None:

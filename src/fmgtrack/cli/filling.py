@@ -31,6 +31,7 @@ class Filling(Asking):
         super().__init__(state, questions)
         self.given = given
         self.whole = whole
+        self.refusal: str | None = None
         self.introduction = INTRODUCTION if whole else ""
 
     def applies(self, question: Question) -> bool:
@@ -90,7 +91,8 @@ def fill(command: Any, ctx: Any, args: Sequence[str]) -> list[str] | None:  # no
     }
     questions = tuple(_questions(command, declared))
     free = {*NO_OPTION, *(one.key for one in questions if one.needed or one.plain)}
-    whole = bool(declared) and app.mode is None and not said.keys() - free
+    several = len(declared) > 1  # one alone is declared for how it is read
+    whole = several and app.mode is None and not said.keys() - free
     asking = Filling(app, questions, given, whole=whole)
     if not any(asking.applies(question) for question in questions):
         return None
@@ -132,11 +134,18 @@ def filled(command: Any, args: Sequence[str], answers: Answers) -> list[str]:  #
 
 
 def ask_again(command: Any, ctx: Any, error: Any) -> list[str] | None:  # noqa: ANN401  as above
-    """The words of a call after a refusal of what was asked for; None where nothing was asked."""
+    """The words of a call after a refusal of what was asked for.
+
+    None where nothing was asked, or where another answer was refused in the same words: then it is
+    not the answer that is wrong.
+    """
     found = ctx.meta.get(ASKED)
     if found is None:
         return None
     asking, args = found
+    if asking.refusal == str(error) and asking.given:
+        return None
+    asking.refusal = str(error)
     asking.refused(error)
     asking.run(look=asking.whole)
     return filled(command, args, asking.answers)

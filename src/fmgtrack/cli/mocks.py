@@ -81,7 +81,7 @@ def _asked(state: App, values: Values) -> Values:
     for line in (columns.get("said") or "").splitlines():
         if line.casefold() not in known:
             state.out.tell(line)
-            if typer.confirm("Turn it into something to mend?", default=False, err=True):
+            if state.ask_yes("Turn it into something to mend?"):
                 mend.append(line)
     return values | {"mend": tuple(mend)}
 

@@ -44,6 +44,13 @@ def _program(work: Work, _: Answers, text: str) -> str:
     return f"{found.ref} {found.name}"
 
 
+def _unranked(work: Work, answers: Answers, text: str) -> str:
+    from fmgtrack.actions.rol import refuse_ranked
+
+    refuse_ranked(work, text)
+    return _program(work, answers, text)
+
+
 def _new_program(option: str) -> Read:
     """A value of `add-program`, as it would be kept; a state with the zone it gives."""
 
@@ -68,8 +75,9 @@ def _specialty(work: Work) -> str:
 def _person(work: Work, answers: Answers, text: str) -> str:
     """A new person at a program, refused when on record there."""
     from fmgtrack.actions import contacts
-    from fmgtrack.rules.people import read_person
+    from fmgtrack.rules.people import read_person, refuse_word
 
+    refuse_word(text)
     columns = contacts.read({"name": text})
     program = _program_of(work, answers)
     if program:
@@ -78,9 +86,13 @@ def _person(work: Work, answers: Answers, text: str) -> str:
     return _said(person.title, person.name, person.role, person.email)
 
 
-def _met(work: Work, answers: Answers, text: str) -> str:  # noqa: ARG001  as every reader
-    from fmgtrack.rules.people import read_person
+def _met(work: Work, answers: Answers, text: str) -> str:
+    from fmgtrack.actions import contacts
+    from fmgtrack.rules.people import read_person, refuse_word
 
+    program = _program_of(work, answers)
+    if program is None or contacts.of_name(work.store, program, text) is None:
+        refuse_word(text)
     person = read_person(text)
     return _said(person.title, person.name, person.role, person.setting, person.email)
 
@@ -326,6 +338,7 @@ QUESTIONNAIRES: dict[str, tuple[Question, ...]] = {
         ),
         Question("ask", "to ask", "A question still to be asked, if any", applies=_for_mail),
     ),
+    "rol exclude": (Question("program", "program", "A ref or part of its name", read=_unranked),),
     "add-question": (
         Question("text", "question", "The question as it is asked"),
         Question("kind", "kind", "What it is about", choices=QUESTION_KINDS),

@@ -96,7 +96,9 @@ LISTS = frozenset(
 LASTING = frozenset({"show", "edit", "note", "remove"})
 """Commands that take `--last` in place of a ref."""
 
-TOLD = frozenset({"init", "note", *(name for name in COMMANDS if name.startswith("add-"))})
+TOLD = frozenset(
+    {"init", "note", "rol exclude", *(name for name in COMMANDS if name.startswith("add-"))}
+)
 """Commands that may ask for more than what they need; the rest is spared to look for it."""
 
 INTERRUPTED = 130

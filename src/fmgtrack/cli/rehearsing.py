@@ -108,7 +108,7 @@ def _try(state: App, row: Row) -> Try:
     said = f"  you took {cards.clock(seconds)} of {cards.clock(row['question']['minutes'] * 60)}"
     _tell(state, [said, *cards.compared(whole)])
     rating = _rating(state)
-    mended = tuple(mend["ref"] for mend in mends if _is_mended(mend))
+    mended = tuple(mend["ref"] for mend in mends if _is_mended(state, mend))
     text = _asked("What to mend, in a line (ENTER for nothing)")
     return Try(seconds=seconds, rating=rating, mend=text or None, mended=mended)
 
@@ -148,7 +148,5 @@ def _rating(state: App) -> str:
             return typed
 
 
-def _is_mended(mend: Row) -> bool:
-    from fmgtrack.render import safe
-
-    return typer.confirm(f"Mended now: {safe.line(mend['text'])}?", default=False, err=True)
+def _is_mended(state: App, mend: Row) -> bool:
+    return state.ask_yes(f"Mended now: {mend['text']}?")

@@ -26,7 +26,7 @@ ListOpt = Annotated[
     typer.Option("--list", metavar="LETTER", help="A supplemental list, A to P; else the primary."),
 ]
 Version = Annotated[
-    str, typer.Argument(metavar="VERSION", help="A version: the change that made it, such as h12")
+    str, typer.Argument(metavar="VERSION", help="A version, such as h12, or `certified`")
 ]
 
 
@@ -39,13 +39,23 @@ def rol(ctx: typer.Context) -> None:
 
 @app.command()
 def add(
-    ctx: typer.Context, program: o.ProgramRef, code: o.CodeOpt = None, letter: ListOpt = None
+    ctx: typer.Context,
+    program: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PROGRAM...",
+            help="Programs in your order: refs, NRMP codes or parts of their names",
+            autocompletion=o.refs_of("p"),
+        ),
+    ],
+    code: o.CodeOpt = None,
+    letter: ListOpt = None,
 ) -> None:
-    """Rank a program, or one code of it, at the end of the list."""
+    """Rank programs, or single codes of them, at the end of the list."""
     from fmgtrack.actions import rol as actions
 
     state = get_app(ctx)
-    state.emit(actions.add(state.work, program, code, letter))
+    state.emit(actions.add(state.work, *program, code=code, letter=letter))
 
 
 @app.command()
@@ -121,12 +131,26 @@ def link(ctx: typer.Context, letter: Letter, program: o.ProgramRef, code: o.Code
 
 @app.command()
 def unlink(
-    ctx: typer.Context, letter: Letter, program: o.ProgramRef, code: o.CodeOpt = None
+    ctx: typer.Context,
+    letter: Letter,
+    program: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PROGRAM]",
+            help="The program; all that the list is linked to if not given",
+            autocompletion=o.refs_of("p"),
+        ),
+    ] = None,
+    code: o.CodeOpt = None,
 ) -> None:
-    """Part a supplemental list from an advanced code."""
+    """Part a supplemental list from an advanced code, or from all."""
     from fmgtrack.actions import rol as actions
 
     state = get_app(ctx)
+    if program is None and code is None:
+        state.emit(actions.unlink_all(state.work, letter))
+        return
+    program = program or code or ""
     state.emit(actions.link(state.work, letter, program, code, linked=False))
 
 
@@ -301,12 +325,19 @@ def check(ctx: typer.Context, program: o.InProgramOpt = None) -> None:
 
 
 @app.command()
-def certify(ctx: typer.Context, force: o.ForceOpt = False) -> None:
+def certify(
+    ctx: typer.Context,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="WHEN", help="When you certified it; now if not given."),
+    ] = None,
+    force: o.ForceOpt = False,
+) -> None:
     """Note that you certified the list in R3 as it stands here."""
     from fmgtrack.actions import certify as actions
 
     state = get_app(ctx)
-    state.emit(actions.certify(state.work, force=force))
+    state.emit(actions.certify(state.work, on, force=force))
 
 
 @app.command()
@@ -323,7 +354,9 @@ def diff(
     ctx: typer.Context,
     version: Annotated[
         str | None,
-        typer.Argument(metavar="[VERSION]", help="Such as h12; the version before if not given"),
+        typer.Argument(
+            metavar="[VERSION]", help="Such as h12, or `certified`; else the one before"
+        ),
     ] = None,
 ) -> None:
     """What is different between a version and the list now."""

@@ -101,7 +101,7 @@ def _asked(state: App, values: Values) -> Values:
     if "competency" not in values:
         values["competency"] = _ask_competency(state)
     state.show_first(preview(state.work, values))
-    if not typer.confirm("Keep it?", default=True, err=True):
+    if not state.ask_yes("Keep it?", default=True):
         raise typer.Abort
     return values
 

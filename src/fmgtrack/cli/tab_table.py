@@ -96,7 +96,7 @@ TAB: dict[str, Taken] = {
         ("*@f p",),
     ),
     "rol": (
-        {"add": "Rank a program, or one code of it, at the...", "drop": "Take a line off the list.", "move": "Move a line to a number, or above or below...", "exclude": "Note that you would not attend a program.", "include": "Take back that a program was excluded.", "link": "Link a supplemental list to an advanced...", "unlink": "Part a supplemental list from an advanced...", "rate": "Rate a program by your criteria; with no...", "criteria": "List what you weigh; with a key add,...", "compare": "Find your order by answering \"A or B?\"; it...", "check": "What to look at before certifying, each...", "certify": "Note that you certified the list in R3 as...", "history": "List every version of the list, newest first.", "diff": "What is different between a version and...", "restore": "Bring a version of the list back; that can...", "export": "The codes to type into R3, in entry order;...", "why": "For each pair of neighbours, what speaks...", "couple": "Take your partner's list in and propose a...", "explain": "Why your true order is the best order: the...", "pairs": "The list of a couple: show it, or change..."},
+        {"add": "Rank programs, or single codes of them, at...", "drop": "Take a line off the list.", "move": "Move a line to a number, or above or below...", "exclude": "Note that you would not attend a program.", "include": "Take back that a program was excluded.", "link": "Link a supplemental list to an advanced...", "unlink": "Part a supplemental list from an advanced...", "rate": "Rate a program by your criteria; with no...", "criteria": "List what you weigh; with a key add,...", "compare": "Find your order by answering \"A or B?\"; it...", "check": "What to look at before certifying, each...", "certify": "Note that you certified the list in R3 as...", "history": "List every version of the list, newest first.", "diff": "What is different between a version and...", "restore": "Bring a version of the list back; that can...", "export": "The codes to type into R3, in entry order;...", "why": "For each pair of neighbours, what speaks...", "couple": "Take your partner's list in and propose a...", "explain": "Why your true order is the best order: the...", "pairs": "The list of a couple: show it, or change..."},
         {"--db": ""},
         ("--json",),
         (),
@@ -105,7 +105,7 @@ TAB: dict[str, Taken] = {
         {},
         {"--code": "", "--list": "", "--db": ""},
         ("--json",),
-        ("@p",),
+        ("*@p",),
     ),
     "rol drop": (
         {},
@@ -169,7 +169,7 @@ TAB: dict[str, Taken] = {
     ),
     "rol certify": (
         {},
-        {"--db": ""},
+        {"--on": "", "--db": ""},
         ("--force", "--json"),
         (),
     ),

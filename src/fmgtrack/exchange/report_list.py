@@ -53,16 +53,18 @@ def _standing(report: Report) -> Markup:
     rol, due = report.rol, report.rol["deadline"]
     certified = rol["certified_at"] and dates.recorded(rol["certified_at"], report.home_zone)
     found: list[Markup] = []
+    over = bool(due and due["is_past"])
     if not certified:
         found.append(tag("p", "Not certified yet."))
     elif rol["changed_since_certified"]:
-        words = f"Changed since it was certified on {certified}: certify it again in R3."
+        then = "that one counts" if over else "certify it again in R3"
+        words = f"Changed since it was certified on {certified}: {then}."
         found.append(tag("p", tag("strong", words), class_="warning"))
     else:
         found.append(tag("p", f"Certified on {certified}, and the same since."))
     if due:
         words = dated(due | {"done_on": None}, report)
-        found.append(tag("p", f"To be certified in R3 by {words}."))
+        found.append(tag("p", f"{'Was to' if over else 'To'} be certified in R3 by {words}."))
     if rol["checks"]:
         blocking = sum(check["blocking"] for check in rol["checks"])
         stop = f", {blocking} of them in the way of certifying" if blocking else ""

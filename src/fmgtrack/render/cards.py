@@ -13,13 +13,16 @@ from fmgtrack.render.columns import person, sure, visa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from fmgtrack.render.blocks import Block, Row
 
 MOST_MAILS = 12
 """Mails that the day shows; `followups` has them all."""
+
+_FEW, _SHORT = 4, 60
+"""Lines of what `undo` would do, and characters of a text that are shown before it asks."""
 
 
 def _pairs(*pairs: tuple[str, Any]) -> Iterator[Block]:
@@ -232,7 +235,9 @@ def _list_state(row: Row, home: str) -> str:
         said += f", {len(row['unranked'])} interviewed and not ranked"
     if row["certified_at"]:
         said += f"; {list_cards.certified_said(row, home)}"
-    if row["due_at"]:
+    if row["is_past"]:
+        said += f"; the deadline has passed ({list_cards.deadline_said(row, home)})"
+    elif row["due_at"]:
         left = list_cards.days_left(row["days_left"])
         said += f"; to be certified by {list_cards.deadline_said(row, home)}, {left}"
     return said
@@ -300,8 +305,28 @@ def removal(row: Row, home: str) -> Iterator[Block]:
 def undo(row: Row, home: str) -> Iterator[Block]:
     """What `undo` would put back."""
     yield TITLE, f"takes back {row['ref']}: {row['title']}"
-    for step in row["rows"]:
-        yield from _step(step["ref"], step["now"], step["then"])
+    lines = list(_put_back(row["rows"]))
+    yield from ((TEXT, f"  {line}") for line in lines[:_FEW])
+    if lines:
+        yield TEXT, f"  `fmgtrack show {row['ref']}` shows all of it"
+
+
+def _put_back(steps: Sequence[Row]) -> Iterator[str]:
+    """What goes, what comes back and what changes, without what only a record needs."""
+    for verb, side in (("goes", "then"), ("comes back", "now")):
+        refs = [step["ref"] for step in steps if step[side] is None]
+        if refs:
+            more = f" and {len(refs) - _FEW} more" if len(refs) > _FEW else ""
+            yield f"{verb}: {', '.join(refs[:_FEW])}{more}"
+    for step in steps:
+        now, then = step["now"], step["then"]
+        for key, value in then.items() if now and then else ():
+            if value == now[key] or key in {"id", "uid"} or key.endswith("_id"):
+                continue
+            before, after = (safe.line("-" if v is None else v) for v in (now[key], value))
+            is_short = max(len(before), len(after)) <= _SHORT
+            said = f"{before} -> {after}" if is_short else "as it was before"
+            yield f"{step['ref']} {key.replace('_', '-')}: {said}"
 
 
 def change(row: Row, home: str) -> Iterator[Block]:

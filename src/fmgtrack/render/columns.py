@@ -129,6 +129,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("version", lambda row, _: row["ref"]),
         ("when", lambda row, home: times.recorded(row["at"], home)),
         ("ranked", lambda row, _: row["ranked"]),
+        (
+            "certified",
+            lambda row, home: row["certified_at"] and times.recorded(row["certified_at"], home),
+        ),
         ("what", lambda row, _: row["title"]),
     ),
     "entering": (

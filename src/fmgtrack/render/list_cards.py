@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MOST = 5
 """The best rating."""
 
+MOST_SINGLE = 2
+"""How many programs are told the same each on a line of its own."""
+
 
 def days_left(days: int) -> str:
     """How many days are left, in words; a negative number has passed."""
@@ -65,11 +68,45 @@ def rol(row: Row, home: str) -> Iterator[Block]:
 
 
 def checks(rows: list[Row]) -> Iterator[str]:
-    """What `rol check` found, each with what to do beneath."""
-    for check in rows:
-        weight = "blocks " if check["blocking"] else "look at"
-        yield f"{weight}  {check['code']}: {check['message']}"
-        yield f"         {check['hint']}"
+    """What `rol check` found, what blocks first, each with what to do beneath.
+
+    Advice that says the same of more than `MOST_SINGLE` programs is said once for all of them.
+    """
+    alike: dict[tuple[str, str, str], list[Row]] = {}
+    for check in sorted(rows, key=lambda check: not check["blocking"]):
+        if check["blocking"]:
+            yield f"blocks   {check['code']}: {check['message']}"
+            yield f"         {check['hint']}"
+        else:
+            same, _ = _of_any(check)
+            alike.setdefault(same, []).append(check)
+    for (code, message, hint), group in alike.items():
+        if len(group) > MOST_SINGLE:
+            yield f"look at  {code}: {message}: {'; '.join(_of_any(one)[1] for one in group)}"
+            yield f"         {hint}"
+            continue
+        for check in group:
+            yield f"look at  {code}: {check['message']}"
+            yield f"         {check['hint']}"
+
+
+def _of_any(check: Row) -> tuple[tuple[str, str, str], str]:
+    """The code, message and hint of a check with PROGRAM for its program, and that program.
+
+    Where the name itself has one of the words that end it, the message keeps a part of the name
+    and is like no other: it stands by itself then.
+    """
+    import re
+
+    message, hint, ref = check["message"], check["hint"], check["program"]
+    named = ref and re.search(rf"\b{ref} .+?(?= (?:is|does|was|says) )", message)
+    if not named:
+        return (check["code"], message, hint), ""
+    message = f"{message[: named.start()]}PROGRAM{message[named.end() :]}"
+    message = re.sub(r"\bnumber [0-9]+(?: of list [A-P])?", "ranked", message)
+    hint = re.sub(rf"\b{ref}\b", "PROGRAM", hint)
+    hint = re.sub(r"\b[0-9]{7}[A-Z][0-9]\b", "CODE", hint)
+    return (check["code"], message, hint), named[0]
 
 
 def certified_said(row: Row, home: str) -> str:
@@ -78,6 +115,8 @@ def certified_said(row: Row, home: str) -> str:
         return "not certified yet"
     when = times.recorded(row["certified_at"], home)
     if row["changed_since_certified"]:
+        if (row.get("deadline") or row).get("is_past"):
+            return f"differs from the list certified on {when}, which counts"
         return f"CHANGED since it was certified on {when}: certify again"
     return f"certified on {when}"
 

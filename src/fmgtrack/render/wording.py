@@ -151,7 +151,10 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     ),
     "added-to": "added to what was noted before;"
     " `fmgtrack edit {ref} --about TEXT` replaces all of it",
-    "sent-though-held": "{ref} is marked as sent although its draft is held back ({codes})",
+    "sent-though-held": "{ref} is marked as sent although its draft is held back ({codes}):"
+    " `fmgtrack undo` takes it back",
+    "left-out": "left out: {named}; `fmgtrack sent {ref}` marks one all the same",
+    "respond-past": "the answer was due by {by}, which is past: look at the date",
     "no-state": "no state on record, so its time zone is not known:"
     " `fmgtrack edit {ref} --state MI` gives it",
     "zone-unknown": "{program} has no time zone on record: your own, {zone}, is taken;"
@@ -204,6 +207,7 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
         "this notes what you did in R3: only the list certified there counts, by "
         f"{_wall(f['due_at'], f['zone'], f['home_zone'])}"
     ),
+    "certified-already": "already noted, nothing has changed since",
     "no-versions": "the list was never changed",
     "nothing-to-compare": "two programs have to be ranked first",
     "certify-in-r3": "type the codes into R3 in this order and certify there, then"
@@ -217,6 +221,8 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "no-season": "no dated events of season {year} ship with this version:"
     " `fmgtrack add-deadline` adds yours",
     "too-early": "{ref} thanks for {interview}, which is not over: it is held back until then",
+    "kept-file": "kept {path}: it was changed there, or the draft was since;"
+    " `--force` writes it anew",
     "look-at": "{ref} was written all the same, look at: {codes}",
     "begin-next": lambda f: (
         "`fmgtrack` shows the day"

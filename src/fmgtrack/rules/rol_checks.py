@@ -27,6 +27,9 @@ MOST_RANKS = 300
 LETTERS = "ABCDEFGHIJKLMNOP"
 """The letters of the supplemental lists, of which R3 takes 16."""
 
+VISAS = {"j1": "a J-1", "h1b": "an H-1B", "either": "a J-1 or an H-1B"}
+"""The visas that may be needed, as people say them."""
+
 
 def check_list(facts: ListFacts) -> tuple[ListCheck, ...]:
     """Give what the checks find, in the order of `CHECKS`; nothing found is an empty tuple."""
@@ -339,12 +342,16 @@ def over_300(facts: ListFacts) -> Iterator[ListCheck]:
 
 
 def visa_unconfirmed(facts: ListFacts) -> Iterator[ListCheck]:
-    """Find ranked programs of whose visas nothing was confirmed this season.
+    """Find ranked programs that refuse the visa needed, then those not confirmed this season.
 
     A program owes its visa policy in writing before the deadline. Source:
     https://www.nrmp.org/faq-questions/what-information-should-i-make-available-to-applicants-during-the-interview-process/
     """
-    open_lines = [line for line in _once(facts) if not line.visa_confirmed]
+    lines = _once(facts)
+    refusing = [line for line in lines if _refuses(line, facts.visa_need)]
+    for line in refusing:
+        yield _refused(facts, line, facts.visa_need or "")
+    open_lines = [line for line in lines if not line.visa_confirmed and line not in refusing]
     if facts.needs_visa is None and open_lines:
         yield _advise(
             "visa-unconfirmed",
@@ -361,6 +368,25 @@ def visa_unconfirmed(facts: ListFacts) -> Iterator[ListCheck]:
             f"`fmgtrack edit {line.ref} --j1 yes/no --h1b yes/no --visa-source TEXT` records what"
             " the program says",
         )
+
+
+def _refuses(line: RankedLine, need: str | None) -> bool:
+    """Whether the program on record says no to every visa that would do."""
+    said = {"j1": (line.j1,), "h1b": (line.h1b,), "either": (line.j1, line.h1b)}.get(need or "")
+    return said is not None and all(yes is False for yes in said)
+
+
+def _refused(facts: ListFacts, line: RankedLine, need: str) -> ListCheck:
+    source = _shown(line.visa_source) if line.visa_source else "no source on record"
+    unsure = "" if line.visa_confirmed else ", not confirmed this season"
+    option = "h1b" if need == "h1b" else "j1"
+    return _advise(
+        "visa-unconfirmed",
+        f"you need {VISAS[need]}, and {_who(line)} says no ({source}{unsure})",
+        line.ref,
+        f"{_drop(facts, line)}, `fmgtrack edit {line.ref} --{option} yes --visa-source TEXT`"
+        " corrects what is on record",
+    )
 
 
 def contract_unconfirmed(facts: ListFacts) -> Iterator[ListCheck]:

@@ -25,6 +25,9 @@ class RankedLine:
         acgme: the program's ACGME number, when on record.
         visa_confirmed: whether this season someone named said what the program does about visas.
         contract_confirmed: whether its contract was seen this season; None when never.
+        j1: whether it says yes to a J-1; None when it does not say.
+        h1b: the same of an H-1B.
+        visa_source: who or what said so.
     """
 
     rank: int
@@ -36,6 +39,9 @@ class RankedLine:
     acgme: str | None
     visa_confirmed: bool
     contract_confirmed: bool | None
+    j1: bool | None = None
+    h1b: bool | None = None
+    visa_source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class ListFacts:
         certified: whether the person said that the list was certified in R3.
         changed_since: whether it was changed after that.
         coupled: whether the primary list is half of a couple's, in which a code may recur.
+        visa_need: which visa it is, `j1 h1b either`; anything else when none or not on record.
     """
 
     primary: tuple[RankedLine, ...]
@@ -81,6 +88,7 @@ class ListFacts:
     certified: bool
     changed_since: bool
     coupled: bool = False
+    visa_need: str | None = None
 
 
 @dataclass(frozen=True)

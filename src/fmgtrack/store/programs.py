@@ -66,6 +66,14 @@ def names(store: Store) -> list[dict[str, Any]]:
     return store.query("SELECT id, name, institution, specialty, city, state FROM program")
 
 
+def coded(store: Store) -> list[tuple[str, str]]:
+    """Every NRMP code on record with the name of its program."""
+    rows = store.query(
+        "SELECT t.code, p.name FROM track t JOIN program p ON p.id = t.program_id ORDER BY t.code"
+    )
+    return [(row["code"], row["name"]) for row in rows]
+
+
 def by_code(store: Store, code: str) -> int | None:
     """Number of the program that carries an NRMP code."""
     found = store.query("SELECT program_id FROM track WHERE code = :code", {"code": code})

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fmgtrack.records.settings import Settings
     from fmgtrack.store import Store
 
+AFTER = timedelta(days=90)
+"""For how long a deadline of the list that has passed is told: to the end of the season."""
+
 FRESH = timedelta(days=3)
 """How long after an interview it is proposed to write down what was said."""
 
@@ -30,8 +33,8 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
     `invitations` (waiting for an answer; `hours_left` are full hours, negative when it is late),
     `debrief` (interviews that ended in the last days and of which nothing is noted yet),
     `deadlines` (within two weeks, not done), `rol` with
-    `ranked unranked certified_at changed_since_certified due_at home_due_at days_left confidence`,
-    and `programs` (how many are on record).
+    `ranked unranked certified_at changed_since_certified due_at home_due_at days_left confidence
+    is_past`, and `programs` (how many are on record).
     """
     owed = followups.rows(store, now, settings, unanswered=True)
     days = interviews.rows(store, now, home_zone, recent=FRESH)
@@ -58,7 +61,7 @@ def day(store: Store, now: datetime, settings: Settings, home_zone: str) -> Row:
             "unranked": board.unranked(store, now),
             "certified_at": last and last["at"],
             "changed_since_certified": board.changed_since(store),
-            **_deadline(dated, now),
+            **_deadline(deadlines.rows(store, now, home_zone), now),
         },
         "programs": store.query("SELECT count(*) AS n FROM program")[0]["n"],
     }
@@ -87,8 +90,10 @@ def _hours_left(row: Row, now: datetime) -> int | None:
 
 
 def _deadline(dated: list[Row], now: datetime) -> Row:
-    keys = ("due_at", "home_due_at", "confidence")
-    found = next((row for row in dated if row["key"] == "rol-certification"), None)
+    keys = ("due_at", "home_due_at", "confidence", "is_past")
+    since = (now - AFTER).isoformat()[:10]
+    told = (row for row in dated if row["due_at"] >= since and not row["done_on"])
+    found = next((row for row in told if row["key"] == "rol-certification"), None)
     if found is None:
         return {**dict.fromkeys(keys), "days_left": None}
     last = moments.day_of(found["due_at"])

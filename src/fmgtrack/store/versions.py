@@ -46,6 +46,22 @@ def versions(store: Store) -> list[tuple[Row, Board]]:
     return made
 
 
+def certified(store: Store) -> dict[str, str]:
+    """When versions were certified (UTC) by ref, the one certified last at the end."""
+    found = store.query(
+        """SELECT c.at, (SELECT max(v.change_id) FROM image v WHERE v.record IN ('entry', 'link')
+                         AND v.change_id <= max(i.change_id)) AS version
+           FROM certification c
+           JOIN image i ON i.record = 'certification' AND i.row_id = c.id AND i.after IS NOT NULL
+           GROUP BY c.id ORDER BY c.id"""
+    )
+    made: dict[str, str] = {}
+    for row in found:
+        made.pop(f"h{row['version']}", None)
+        made[f"h{row['version']}"] = row["at"]
+    return made
+
+
 def current(store: Store) -> Board:
     """The lists as they stand."""
     rows = {
