@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# one more than cores: many tests wait for the disk
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .PHONY: help demo test check fix docs pictures snap table messages torture bench clean
 
@@ -31,7 +33,7 @@ demo: $(READY)
 	@$(BIN)/fmgtrack demo --fresh
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
 
 check: $(READY) lint test docs-check
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("hatchling", reason="the build backend, without which nothing is built offline")
 
+pytestmark = pytest.mark.xdist_group("packaging")  # what they look at is made once
+
 ROOT = Path(__file__).parents[1]
 
 

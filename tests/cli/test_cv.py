@@ -203,9 +203,7 @@ CHROMIUM = next((found for found in map(shutil.which, NAMES) if found), None)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer")
-@pytest.mark.parametrize(
-    "printed", [(0, "A4", 1), (0, "letter", 1), (8, "A4", 2), (8, "letter", 2)]
-)
+@pytest.mark.parametrize("printed", [(0, "A4", 1), (8, "letter", 2)])
 @pytest.mark.usefixtures("sana")
 def test_ten_whole_experiences_print_on_two_pages(
     shell: Callable[..., Piped], run: Run, tmp_path: Path, printed: tuple[int, str, int]

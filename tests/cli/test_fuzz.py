@@ -14,7 +14,7 @@ from fmgtrack.cli.registry import COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUNDS, LINES = 8, 125
+ROUNDS, LINES = 3, 125
 
 OPTIONS = [
     "--json",

@@ -182,21 +182,9 @@ HOSTILE = "Zed \x1b[31mred\x1b[0m [bold]loud[/bold] \u202eback\u202c \x07bell \x
 SHOWN = r"Zed \x1b[31mred\x1b[0m [bold]loud[/bold] \u202eback\u202c \x07bell \x9b2J :smile:"
 
 PLACES = (
-    "today",
-    "programs",
-    "contacts",
-    "interviews",
-    "followups",
-    "deadlines",
     "history",
-    "rol",
-    "show p1",
-    "show i1",
-    "show f1",
-    "show d1",
     "show CHANGE",
     "draft-email f1",
-    "draft-email f3",
     "remove p1 --yes",
     "add-contact Hospital Somebody",
 )

@@ -95,8 +95,8 @@ def test_today_reads_no_table_that_grows_with_every_interview(store: Store) -> N
     found = scans(store, lambda: today.day(store, NOW, Settings(), "UTC"))
     assert OPEN_MEETINGS in found
     aliases = {step.split()[1] for step in found - {OPEN_MEETINGS}}
-    # programs, lines of the list, links, ratings, criteria, certifications, exclusions
-    assert aliases <= {"p", "program", "e", "l", "r", "k", "criterion", "certification", "x"}
+    # deadlines, programs, lines of the list, links, ratings, criteria, certifications, exclusions
+    assert aliases <= {"d", "p", "program", "e", "l", "r", "k", "criterion", "certification", "x"}
 
 
 def test_who_took_a_change_back_is_looked_up(store: Store) -> None:

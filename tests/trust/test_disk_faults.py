@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SEED = 20261126
-PLACES = 4
+PLACES = 2
 """Calls of each command at which it is refused, with one of the errors each."""
 
 NAMES = [case.name for case in CASES]

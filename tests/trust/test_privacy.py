@@ -25,6 +25,8 @@ from fmgtrack.rules.redact import redact
 if TYPE_CHECKING:
     from fmgtrack.actions.work import Work
 
+pytestmark = pytest.mark.xdist_group("privacy")  # what they look at is made once
+
 CHECKOUT = Path(__file__).parents[2]
 ALONE = ["unshare", "--map-root-user", "--net"]
 """What starts a program where there is no network at all, its own loopback included."""
