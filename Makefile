@@ -6,6 +6,9 @@ READY := $(VENV)/.ready
 # one more than cores: many tests wait for the disk
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
+# the tests start thousands of processes: none should compile anew what did not change
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check fix docs pictures snap table messages torture bench clean
 
 help:
@@ -33,7 +36,7 @@ demo: $(READY)
 	@$(BIN)/fmgtrack demo --fresh
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: $(READY) lint test docs-check
 

@@ -7,6 +7,7 @@ import os
 import shlex
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,12 +33,29 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Make a new folder; pytest's own way looks through all that were made before, each time."""
+    base, numbers = tmp_path_factory.mktemp("tests"), count()
+
+    def make() -> Path:
+        folder: Path = base / f"{next(numbers):05}"
+        folder.mkdir(mode=0o700)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def tmp_path(fresh: Callable[[], Path]) -> Path:
+    """A folder of its own for each test, in place of pytest's fixture of this name."""
+    return fresh()
+
+
 @pytest.fixture(autouse=True)
-def env_setup(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def env_setup(tmp_path: Path, fresh: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A home, a data folder and a record of its own for each test."""
-    home = tmp_path_factory.mktemp("home")
+    home = fresh()
     for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(home))
     for name, value in (

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from tests.messages import ERROR, FINDING, NOTICE, QUESTION, listing, messages
+import pytest
+from tests.messages import ERROR, FINDING, NOTICE, QUESTION, Message, listing, messages
 
-ALL = messages()
-PLAIN = [one for one in ALL if one.kind != QUESTION]
+pytestmark = pytest.mark.xdist_group("messages")  # they are read once
+
+every = cache(messages)
+
+
+def plain() -> list[Message]:
+    """Those that ask nothing."""
+    return [one for one in every() if one.kind != QUESTION]
+
 
 BANNED = (
     *("please", "simply", "just", "easily", "obviously", "of course", "sorry", "oops", "we", "our"),
@@ -85,18 +94,18 @@ def _spoken(text: str) -> str:
 
 
 def test_the_listing_is_whole() -> None:
-    kinds = {kind: sum(one.kind == kind for one in ALL) for kind in (ERROR, FINDING, NOTICE)}
+    kinds = {kind: sum(one.kind == kind for one in every()) for kind in (ERROR, FINDING, NOTICE)}
     assert kinds[ERROR] > 300
     assert kinds[NOTICE] > 150
     assert kinds[FINDING] > 30
-    assert {"no interview matches `{text}`", "wrote {path}"} <= {one.text for one in ALL}
+    assert {"no interview matches `{text}`", "wrote {path}"} <= {one.text for one in every()}
     assert re.search(r"^[0-9]+ errors, [0-9]+ ", listing().splitlines()[-1])
 
 
 def test_a_message_is_one_sentence_without_a_full_stop() -> None:
     wrong = [
         f"{one.place} {text}"
-        for one in PLAIN
+        for one in plain()
         for text in (one.text, one.hint)
         if text.endswith((".", "!", ";", ",")) or re.search(r"[a-z`]\. [A-Z]", _spoken(text))
     ]
@@ -106,7 +115,7 @@ def test_a_message_is_one_sentence_without_a_full_stop() -> None:
 def test_a_message_begins_in_lower_case() -> None:
     wrong = [
         f"{one.place} {text}"
-        for one in PLAIN
+        for one in plain()
         for text in (one.text.strip(), one.hint)
         if text[:1].isupper() and not CAPITALS.match(text)
     ]
@@ -115,7 +124,10 @@ def test_a_message_begins_in_lower_case() -> None:
 
 def test_what_is_typed_stands_between_two_backticks() -> None:
     wrong = [
-        f"{one.place} {text}" for one in ALL for text in (one.text, one.hint) if text.count("`") % 2
+        f"{one.place} {text}"
+        for one in every()
+        for text in (one.text, one.hint)
+        if text.count("`") % 2
     ]
     assert not wrong
 
@@ -124,7 +136,7 @@ def test_a_command_is_never_named_bare() -> None:
     options = re.compile(r"(?<![`\w-])--[a-z]")
     wrong = [
         f"{one.place} {text}"
-        for one in PLAIN
+        for one in plain()
         for text in (one.text, one.hint)
         if options.search(_spoken(text))
         or re.search(r"\bfmgtrack [a-z-]+ (?:REF|FILE)", _spoken(text))
@@ -137,7 +149,7 @@ def test_no_message_has_a_word_that_helps_nobody() -> None:
     there = re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])", re.IGNORECASE)
     assert not [
         f"{one.place} {text}: {found[0]}"
-        for one in ALL
+        for one in every()
         for text in (one.text, one.hint)
         if (found := there.search(_spoken(text).replace("US", "")))
     ]
@@ -147,7 +159,7 @@ def test_a_thing_has_one_word() -> None:
     there = re.compile(rf"\b({'|'.join(OTHER_WORDS)})s?\b", re.IGNORECASE)
     assert not [
         f"{one.place} {text}: say {OTHER_WORDS[found[1].lower()]}"
-        for one in ALL
+        for one in every()
         for text in (one.text, one.hint)
         if (found := there.search(_spoken(text))) and MEANT_SO.get(one.file) != found[1].lower()
     ]
@@ -156,7 +168,7 @@ def test_a_thing_has_one_word() -> None:
 def test_every_error_says_what_to_type() -> None:
     wrong = [
         f"{one.place} {one.text}"
-        for one in ALL
+        for one in every()
         if one.kind == ERROR
         and not one.hint
         and one.text != "{...}"
@@ -168,7 +180,7 @@ def test_every_error_says_what_to_type() -> None:
 def test_every_hint_says_what_to_do() -> None:
     wrong = [
         f"{one.place} {one.text} -> {one.hint}"
-        for one in ALL
+        for one in every()
         if one.kind == ERROR
         and one.hint
         and not re.search(r"[`{]", one.hint)
@@ -179,6 +191,6 @@ def test_every_hint_says_what_to_do() -> None:
 
 
 def test_what_is_asked_ends_without_a_stop() -> None:
-    asked = [one.text for one in ALL if one.kind == QUESTION]
+    asked = [one.text for one in every() if one.kind == QUESTION]
     assert asked
     assert not [text for text in asked if text.endswith((".", ":")) or not text.strip()]

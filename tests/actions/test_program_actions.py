@@ -55,6 +55,26 @@ def test_two_programs_of_one_name_are_told_apart(
     assert make_program(**values).ref == "p2"
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"name": "Henry Ford Hosptal"}, True),
+        ({"name": "Henry Ford"}, True),
+        ({"name": "Henry Ford Hospital, Detroit campus"}, True),
+        ({"name": "Henry Ford", "city": "Jackson"}, False),
+        ({"name": "Henry Mayo Hospital"}, False),
+        ({"name": "Detroit Medical Center"}, False),
+    ],
+)
+def test_a_program_of_nearly_the_same_name_is_pointed_at(
+    work: Work, make_program: Callable[..., Program], other: dict[str, str], *, said: bool
+) -> None:
+    make_program(city="Detroit")
+    told = programs.add_program(work, {"state": "MI"} | other).notices
+    near = [notice.facts["ref"] for notice in told if notice.code == "near-program"]
+    assert near == (["p1"] if said else [])
+
+
 def test_an_edit_may_not_make_a_double(work: Work, make_program: Callable[..., Program]) -> None:
     make_program(city="Detroit")
     make_program(city="Jackson")

@@ -454,14 +454,49 @@ def test_a_long_table_shows_a_bar_at_a_terminal_and_cleans_up(
     assert "2500 added" in screen.end()
 
 
+def test_a_rejection_in_the_place_of_a_date_is_the_programs_status(
+    run: Callable[..., Ran], save: Callable[..., str]
+) -> None:
+    rows = "Troy Hospital,MI,rejected 5 Nov\nFlint Hospital,MI,Rejected\nDetroit,MI,regular day\n"
+    ran = run("import", save(f"Program,State,Interview date\n{rows}"))
+    assert ran.stdout.count("status rejected; noted") == 2
+    found = {row["name"]: row for row in run("programs --json").json}
+    assert [found[name]["status"] for name in ("Troy Hospital", "Flint Hospital", "Detroit")] == [
+        *("rejected", "rejected", "considered")
+    ]
+    assert "rejected 5 Nov" in run("show troy").stdout
+    assert run("interviews --json").json == []
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("PD said: No thank-you letters!", '"No thank-you"'),
+        ("do not send thank yous", '"not send thank yous"'),
+        ("no post-interview communication", '"no post-interview communication"'),
+        ("thank you letters are welcome", ""),
+        ("no thank", ""),
+    ],
+)
+def test_a_note_that_may_be_a_policy_is_pointed_at(
+    run: Callable[..., Ran], save: Callable[..., str], note: str, said: str
+) -> None:
+    file = save(f"Program,State,Notes\nTroy Hospital,MI,{note}\n")
+    ran = run("import", file)
+    hint = f"the note says {said}: `fmgtrack edit p1 --policy no-thanks` holds mails back"
+    assert (hint in " ".join(ran.stdout.split())) is bool(said)
+    run("edit p1 --policy welcome")
+    assert "--policy" not in run("import", file).stdout
+
+
 def test_a_stream_of_rows_takes_the_memory_of_a_few() -> None:
-    data = b"Program,City,Interview\n" + b"Mercy Hospital,Troy,Dec 1\n" * 100_000
+    data = b"Program,City,Interview\n" + b"Mercy Hospital,Troy,Dec 1\n" * 25_000
     tracemalloc.start()
     try:
         [sheet] = read_sheets(data, "x.csv", count_known)
         table = lay_out(sheet, "x.csv", count_known, lambda _: False)
         layout = lay_columns(table, "programs", {}, lambda _: False)
-        assert sum(1 for _ in layout.entries()) == 100_000
+        assert sum(1 for _ in layout.entries()) == 25_000
         assert tracemalloc.get_traced_memory()[1] < 2 * len(data)
     finally:
         tracemalloc.stop()

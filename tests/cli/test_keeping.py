@@ -68,6 +68,23 @@ def test_copies_never_replace_each_other(lived: Run) -> None:
     lived(f"backup {paths[0]}", code=1)
 
 
+def test_each_copy_says_what_it_holds_or_why_it_is_of_no_use(lived: Run) -> None:
+    before = {key: lived("backup --json").json[key] for key in ("programs", "last_change")}
+    damaged = Path(lived("backup --json").json["path"])
+    damaged.write_bytes(b"no record")
+    lived("add-program Grady --state GA")
+    lived("backup")
+    found = {row["path"]: row for row in lived("backup --list --json").json}
+    newest = max(found, key=lambda path: found[path]["changes"] or 0)
+    assert found[newest]["programs"] == before["programs"] + 1
+    assert found[newest]["last_change"].endswith("Grady")
+    assert "is damaged or no record" in found[str(damaged)]["problem"]
+    assert {row["problem"] for path, row in found.items() if path != str(damaged)} == {None}
+    shown = lived("backup --list").stdout
+    assert "added program" in shown
+    assert "is damaged or no record" in shown
+
+
 def test_the_first_change_of_a_day_copies_the_record_and_old_copies_go(
     lived: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,8 @@ from tests.trust.killing import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.xdist_group("ground")  # it is laid out once
+
 SEED = 20261126
 PLACES = 2
 """Calls of each command at which it is refused, with one of the errors each."""

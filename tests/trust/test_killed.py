@@ -33,8 +33,10 @@ from tests.trust.killing import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("ground")  # it is laid out once
+
 SEED = 20261125
-BOUNDARIES, MOMENTS = 14, 3
+BOUNDARIES, MOMENTS = 10, 2
 """Kills of each command: at boundaries, and after a time. `make torture` takes all of them."""
 
 NAMES = [case.name for case in CASES]

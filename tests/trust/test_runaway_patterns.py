@@ -28,6 +28,8 @@ import fmgtrack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+pytestmark = pytest.mark.xdist_group("patterns")  # they are gathered once
+
 WAYS = "match|fullmatch|search|sub|subn|split|findall|finditer"
 LENGTH = 3_000 if TORTURE else 600
 SLOW = 0.002
@@ -67,13 +69,16 @@ def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         for info in pkgutil.walk_packages(fmgtrack.__path__, "fmgtrack.")
         if not info.name.endswith("__main__")
     ]
-    package = "".join(map(inspect.getsource, modules))
-    for module in modules:
+    used = [_used(inspect.getsource(module)) for module in modules]
+    anywhere: dict[str, set[str]] = {}
+    for here in used:
+        for name, ways in here.items():
+            anywhere.setdefault(name, set()).update(ways)
+    for module, here in zip(modules, used, strict=True):
         source = inspect.getsource(module)
         for name, value in vars(module).items():
             for pattern in _within(value):
-                way = rf"\b{name}\.({WAYS})\b"
-                ways = re.findall(way, source) or re.findall(way, package)
+                ways = here.get(name) or anywhere.get(name, set())
                 found.setdefault((pattern.pattern, pattern.flags), set()).update(ways)
         for text, flags, way in _inline(source):
             found.setdefault((text, re.compile(text, flags).flags), set()).add(way)
@@ -81,6 +86,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         (re.compile(text, flags), frozenset(ways or {"finditer"}))
         for (text, flags), ways in found.items()
     )
+
+
+def _used(source: str) -> dict[str, set[str]]:
+    """The names in a source that are used as patterns are, with the ways."""
+    found: dict[str, set[str]] = {}
+    for name, way in re.findall(rf"\b(\w+)\.({WAYS})\b", source):
+        found.setdefault(name, set()).add(way)
+    return found
 
 
 def _within(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:

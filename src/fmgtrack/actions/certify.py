@@ -47,8 +47,7 @@ def certify(work: Work, on: str | None = None, *, force: bool) -> Changed:
     from fmgtrack.rules.when import read_when
     from fmgtrack.store import board
 
-    known = board.certified(work.store)
-    if known and on is None and not force and not board.changed_since(work.store):
+    if on is None and not force and not is_new(work):
         return Changed("rol-certify", (), "", (Notice("certified-already"),))
     moment = read_when(on, work.reading(), past=True).moment if on is not None else work.now
     due = deadline(work)
@@ -67,6 +66,13 @@ def certify(work: Work, on: str | None = None, *, force: bool) -> Changed:
         change.title = f"noted the list of {count} as certified in R3"
     notice = (Notice("r3", **_moment(work, due)),) if due else ()
     return Changed("rol-certify", (), change.title, notice)
+
+
+def is_new(work: Work) -> bool:
+    """Whether the list was never noted as certified as it stands."""
+    from fmgtrack.store import board
+
+    return board.certified(work.store) is None or board.changed_since(work.store)
 
 
 def _refuse_late(due: Row, moment: datetime) -> None:

@@ -37,13 +37,22 @@ def back_up(work: Work, target: str | None) -> Card:
 
 
 def copies(work: Work) -> Listing:
-    """The copies beside the record, newest first: `path size`."""
+    """The copies beside the record, newest first.
+
+    Keys: `path size`, what `look_into` tells of each, and `problem`: why it cannot be put back, or
+    null.
+    """
+    from fmgtrack.errors import ImportFailedError
     from fmgtrack.store import backups
 
-    rows = [
-        {"path": path, "size": os.path.getsize(path)}  # noqa: PTH202  paths are texts here
-        for path in backups.known(work.store.path)
-    ]
+    rows: list[Row] = []
+    for path in backups.known(work.store.path):
+        row: Row = {"path": path, "size": os.path.getsize(path)}  # noqa: PTH202  paths are texts here
+        try:
+            held, problem = backups.contents(path), None
+        except ImportFailedError as error:
+            held, problem = dict.fromkeys(backups.HELD), error.message
+        rows.append(row | held | {"problem": problem})
     return Listing("backups", rows, empty=Notice("no-backups"))
 
 

@@ -37,7 +37,7 @@ def add_program(work: Work, values: Mapping[str, str | tuple[str, ...]]) -> Chan
     codes = read_codes(fields.many(values, "code"))
     with work.store.change() as change:
         program = Program(**columns)
-        refuse_double(work.store, program)
+        near = refuse_double(work.store, program)
         program = change.table(Program).insert(program)
         add_codes(work.store, change, program, codes)
         if {"status", "since"} & values.keys():
@@ -45,6 +45,8 @@ def add_program(work: Work, values: Mapping[str, str | tuple[str, ...]]) -> Chan
         change.title = f"added program {program.ref} {program.name}"
     if program.timezone is None:
         notices = (*notices, Notice("no-state", ref=program.ref))
+    if near is not None:
+        notices = (*notices, Notice("near-program", ref=near.ref, name=near.name))
     notices += stages.echo(work, program, values)
     return Changed("add-program", (program.ref,), change.title, notices)
 
@@ -158,26 +160,35 @@ def read_codes(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_nrmp_code(text).text for text in texts if text.strip()))
 
 
-def refuse_double(store: Store, program: Program) -> None:
-    """Refuse a second program of the same name that nothing tells apart from the first."""
-    from fmgtrack.rules.matching import same_name
+def refuse_double(store: Store, program: Program) -> Program | None:
+    """Refuse a second program of the same name that nothing tells apart from the first.
 
+    Returns:
+        Another of nearly the same name, which may be the same program.
+    """
+    from fmgtrack.rules.matching import near_name, same_name
+
+    near = None
     for other in store.table(Program).each():
-        if other.id != program.id and same_name(other.name, program.name):
-            told_apart = any(
-                ours and theirs and not same_name(ours, theirs)
-                for ours, theirs in (
-                    (program.specialty, other.specialty),
-                    (program.city, other.city),
-                    (program.state, other.state),
-                )
+        told_apart = other.id == program.id or any(
+            ours and theirs and not same_name(ours, theirs)
+            for ours, theirs in (
+                (program.specialty, other.specialty),
+                (program.city, other.city),
+                (program.state, other.state),
             )
-            if not told_apart:
-                raise ConflictError(
-                    f"{other.ref} {other.name} is on record already",
-                    f"`fmgtrack edit {other.ref}` changes it; another city or specialty tells two"
-                    " programs of one name apart",
-                )
+        )
+        if told_apart:
+            continue
+        if same_name(other.name, program.name):
+            raise ConflictError(
+                f"{other.ref} {other.name} is on record already",
+                f"`fmgtrack edit {other.ref}` changes it; another city or specialty tells two"
+                " programs of one name apart",
+            )
+        if near is None and near_name(other.name, program.name):
+            near = other
+    return near
 
 
 def add_codes(store: Store, change: Change, program: Program, codes: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,16 @@ OPTIONS = {"timezone": "zone", "acgme_code": "acgme", "contact_policy": "policy"
 
 LENIENT = ("status", "signal", "contact_policy", "url", "timezone", "contract")
 """Fields for which any other wording is kept as a note in place of an error."""
+
+REJECTED = ("rejected", "rejection", "reject")
+"""Words in the place of an interview's date by which a program said no."""
+
+NO_MAIL = re.compile(
+    r"\b(?:no|not (?:send|write)|never (?:send|write)|without)(?: any)? (?:thank[- ]?(?:yous?|s)\b"
+    r"|(?:mails?|contact|communication) after\b|post[- ]?interview (?:mails?|contact|communication))",
+    re.IGNORECASE,
+)
+"""What in a note may be a program's word on mail after the interview."""
 
 MAY_BE_NOTHING = ("nrmp_code", "acgme_code", "state", "url", "timezone", "city", "location")
 """Fields in which a dash or `n/a` says nothing."""
@@ -137,6 +148,9 @@ class ProgramRows:
         kept += [*more, *even_more]
         if kept:
             columns["note"] = "\n".join(kept)
+        rejected = any(_is_rejection(text) for _, text in entry.values.get("interview", ()))
+        if rejected:
+            columns.setdefault("status", "rejected")
         program, taken = self._program(entry, columns, codes)
         for person in people:
             settle_contact(self.desk, program, person, taken)
@@ -146,7 +160,11 @@ class ProgramRows:
                 settle_interview(self.desk, program, span, values, taken)
         if program.id in self.new:
             taken.what = ADDED
+            taken.parts += ["status rejected"] if rejected else []
         taken.parts += [f"noted {line}" for line in more]
+        if program.contact_policy == "unknown" and (said := NO_MAIL.search(program.note or "")):
+            hold = f"`fmgtrack edit {program.ref} --policy no-thanks` holds mails back"
+            taken.parts.append(f'the note says "{said[0]}": {hold}')
         return taken
 
     def _program(
@@ -267,9 +285,12 @@ def _said(words: tuple[str, ...], format_: str) -> dict[str, Any] | None:
     return said
 
 
-def _is_day(text: str) -> bool:
-    import re
+def _is_rejection(text: str) -> bool:
+    """Whether a cell says that the program said no; a day beside it is that of the letter."""
+    return any(word.casefold() in REJECTED for word in re.findall(r"\w+", text))
 
+
+def _is_day(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
 
 

@@ -1,4 +1,4 @@
-"""What TAB offers: refs with their names, and words. It never makes a record nor fails aloud."""
+"""What TAB offers: refs with their names, and words of names. It never makes a record nor fails aloud."""
 
 from __future__ import annotations
 
@@ -34,8 +34,19 @@ class Words:
         return [word for word in self.words if word.startswith(incomplete)]
 
 
+SHORTEST = 3
+"""Letters of a name's word that is worth offering: no `of` and `at`."""
+
+MOST_TOLD = 3
+"""How many refs are told beside a word of several names."""
+
+
 def named(path: str | None, letters: Iterable[str], incomplete: str) -> list[tuple[str, str]]:
-    """Refs of these kinds with their names, and names with their refs, that begin as typed."""
+    """Refs of these kinds with their names, and words of names with their refs, that begin as typed.
+
+    A word comes back as it was begun (`fis` as `fischer`): every shell takes it so, and names are
+    looked up whatever their case.
+    """
     from fmgtrack import paths
     from fmgtrack.errors import FmgtrackError
 
@@ -43,7 +54,7 @@ def named(path: str | None, letters: Iterable[str], incomplete: str) -> list[tup
     if not os.path.isfile(path):  # noqa: PTH113  completion must be quick
         return []
     from fmgtrack.store import Store
-    from fmgtrack.store.names import refs
+    from fmgtrack.store.names import called, refs
 
     try:
         store = Store(path, at="")
@@ -51,11 +62,29 @@ def named(path: str | None, letters: Iterable[str], incomplete: str) -> list[tup
         return []
     try:
         found = refs(store, letters)
+        names = called(store, letters) if incomplete else []
     except FmgtrackError:
         return []
     finally:
         store.close()
     offered = [(ref, name) for ref, name in found if ref.startswith(incomplete)]
-    if incomplete:
-        offered += [(name, ref) for ref, name in found if name.startswith(incomplete)]
+    words: dict[str, list[str]] = {}
+    for ref, name in names:
+        for word in _words(name, incomplete):
+            words.setdefault(word, []).append(ref)
+    for word, refs_of in words.items():
+        more = "" if len(refs_of) <= MOST_TOLD else " ..."
+        offered.append((word, " ".join(refs_of[:MOST_TOLD]) + more))
     return offered
+
+
+def _words(name: str, begun: str) -> set[str]:
+    """The words of a name that begin so, in whatever case; none that a shell would take apart."""
+    folded = begun.casefold()
+    return {
+        begun + word[len(begun) :].lower()
+        for word in (piece.strip(",.()") for piece in name.split())
+        if len(word) >= SHORTEST
+        and word.casefold().startswith(folded)
+        and word.replace("-", "").isalnum()
+    }

@@ -332,11 +332,18 @@ def certify(
         typer.Option("--on", metavar="WHEN", help="When you certified it; now if not given."),
     ] = None,
     force: o.ForceOpt = False,
+    yes: o.YesOpt = False,
 ) -> None:
-    """Note that you certified the list in R3 as it stands here."""
+    """Note that you certified the list in R3 as it stands here; a last look comes first."""
     from fmgtrack.actions import certify as actions
 
     state = get_app(ctx)
+    if state.asks and state.mode is None and not yes and actions.is_new(state.work):
+        from fmgtrack.actions.entering import lines
+
+        state.show_first(Listing("entering", lines(state.work).rows))
+        if not state.ask_yes("Is this what R3 shows as certified?", default=True):
+            raise typer.Abort
     state.emit(actions.certify(state.work, on, force=force))
 
 

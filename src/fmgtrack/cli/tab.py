@@ -110,7 +110,10 @@ def _escaped(text: str) -> str:
 
 
 def _bash(offers: list[Offer], _: Mapping[str, str]) -> str:
-    return "\n".join(value for value, _ in offers) + "\n"
+    """Several with what they are: bash shows them and takes over only what all begin with."""
+    if len(offers) == 1:
+        return f"{offers[0][0]}\n"
+    return "\n".join(f"{value}  ({told})" if told else value for value, told in offers) + "\n"
 
 
 def _fish(offers: list[Offer], environ: Mapping[str, str]) -> str | None:

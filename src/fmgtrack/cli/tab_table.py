@@ -170,7 +170,7 @@ TAB: dict[str, Taken] = {
     "rol certify": (
         {},
         {"--on": "", "--db": ""},
-        ("--force", "--json"),
+        ("--force", "--yes", "-y", "--json"),
         (),
     ),
     "rol history": (

@@ -104,6 +104,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "backups": (
         ("copy", lambda row, _: row["path"]),
         ("size", lambda row, _: f"{row['size'] // 1024:,} KB"),
+        ("programs", lambda row, _: row["programs"]),
+        ("interviews", lambda row, _: row["interviews"]),
+        ("last change", lambda row, _: row["problem"] or row["last_change"] or ""),
     ),
     "doctor": (
         ("check", lambda row, _: row["check"]),

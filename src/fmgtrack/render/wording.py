@@ -155,6 +155,8 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     " `fmgtrack undo` takes it back",
     "left-out": "left out: {named}; `fmgtrack sent {ref}` marks one all the same",
     "respond-past": "the answer was due by {by}, which is past: look at the date",
+    "near-program": "{ref} {name} is on record too: if that is the same program,"
+    " `fmgtrack undo` takes this one away",
     "no-state": "no state on record, so its time zone is not known:"
     " `fmgtrack edit {ref} --state MI` gives it",
     "zone-unknown": "{program} has no time zone on record: your own, {zone}, is taken;"

@@ -127,6 +127,7 @@ _SHORTEST_SIMILAR = 3
 _SIMILAR_WORD = 0.72
 _SIMILAR_NAME = 0.6
 _SIMILAR_CHOICE = 0.6
+_NEAR_NAME = 0.9
 _BEGINNING_OF_CHOICE = 0.9
 _GENERIC_WEIGHT = 0.2
 _LONGEST = 1_000
@@ -199,6 +200,16 @@ def find(query: str, named: Iterable[Named]) -> Found:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for case, accents, punctuation and abbreviations."""
     return name_key(one) == name_key(other)
+
+
+def near_name(one: str, other: str) -> bool:
+    """Whether two names may be one: all words of one are in the other, or a letter differs."""
+    keys = name_key(one), name_key(other)
+    words = [frozenset(key.split()) for key in keys]
+    if words[0] <= words[1] or words[1] <= words[0]:
+        return True
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    return matcher.quick_ratio() >= _NEAR_NAME and matcher.ratio() >= _NEAR_NAME
 
 
 def name_key(name: str) -> str:

@@ -215,6 +215,10 @@ def _read_only(path: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)
 
 
+HELD = ("programs", "contacts", "interviews", "changes", "last_change")
+"""What is told of a copy."""
+
+
 def contents(path: str) -> dict[str, Any]:
     """What a copy holds: `programs contacts interviews changes last_change`.
 

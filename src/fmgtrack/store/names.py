@@ -32,11 +32,30 @@ QUERIES = {
 }
 """Ref and name of each kind that a person types."""
 
+CALLED = {
+    "p": "SELECT 'p' || id AS ref, name FROM program",
+    "c": "SELECT 'c' || id AS ref, name FROM contact",
+    "i": """SELECT 'i' || i.id AS ref, p.name FROM interview i
+            JOIN program p ON p.id = i.program_id""",
+    "f": """SELECT 'f' || m.id AS ref, c.name FROM meeting m
+            JOIN contact c ON c.id = m.contact_id""",
+}
+"""Ref of each kind that a name stands for too, with that name."""
+
 
 def refs(store: Store, letters: Iterable[str]) -> list[tuple[str, str]]:
     """Refs of these kinds with their names, in order of number."""
+    return _rows(store, QUERIES, letters)
+
+
+def called(store: Store, letters: Iterable[str]) -> list[tuple[str, str]]:
+    """Refs of these kinds with the names that may be typed in their place."""
+    return _rows(store, CALLED, [letter for letter in letters if letter in CALLED])
+
+
+def _rows(store: Store, queries: dict[str, str], letters: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (row["ref"], row["name"])
         for letter in letters
-        for row in store.query(f"{QUERIES[letter]} ORDER BY 1")
+        for row in store.query(f"{queries[letter]} ORDER BY length(ref), ref")
     ]
