@@ -492,6 +492,24 @@ def test_interviews_that_overlap_or_share_a_day_are_said(
     assert all(notice.facts["ref"] == "i1" for notice in found[1])
 
 
+@pytest.mark.parametrize(
+    ("said", "over"),
+    [
+        ({"when": "23 Nov 2026 9:00"}, "18:00"),
+        ({"when": "23 Nov 2026 18:30"}, "19:30"),
+        ({"when": "23 Nov 2026 9:00", "until": "15:00"}, None),
+        ({"when": "23 Nov 2026"}, None),
+    ],
+)
+def test_an_end_that_nobody_said_is_told(
+    work: Work, make_program: Callable[..., Program], said: dict[str, str], over: str | None
+) -> None:
+    make_program("Mayo Clinic", state="MN")
+    made = interviews.add_interview(work, "mayo", said)
+    told = [notice.facts["over"] for notice in made.notices if notice.code == "no-end"]
+    assert told == ([over] if over else [])
+
+
 @pytest.mark.parametrize("status", ["declined", "cancelled"])
 def test_what_was_called_off_is_in_nobodys_way(
     status: str, work: Work, make_program: Callable[..., Program], make_interview: Make
@@ -499,7 +517,7 @@ def test_what_was_called_off_is_in_nobodys_way(
     make_program("Mayo Clinic", state="MN")
     make_interview(status=status)
     made = interviews.add_interview(work, "p2", {"when": "23 Nov 2026 9:00"})
-    assert notices(made) == ["interview-when"]
+    assert notices(made) == ["interview-when", "no-end"]
 
 
 def test_a_moved_interview_is_held_against_the_others(

@@ -87,6 +87,39 @@ def test_the_whole_evening_is_one_change(run: Run, terminal: Open) -> None:
 
 @needs_terminal
 @pytest.mark.usefixtures("henry")
+def test_who_was_talked_with_was_met(run: Run, terminal: Open) -> None:
+    one = Dialogue(terminal("debrief", "i1", columns=140))
+    one.answer(
+        ("Who else", "\n"),
+        ("Dr. Ada Okafor, program-director: what you", "the new ward\n"),
+        ("Ada Okafor: where you met (formal, meal, tour, session, correspondence) [formal]", "s\n"),
+        ("Ada Okafor: a question", "\n"),
+        ("Cory Brandt, coordinator: what you", "the parking\n"),
+        ("Cory Brandt: where you met", "back\n"),
+        ("Cory Brandt, coordinator: what you", "-\n"),
+        ("First Faculty, faculty: what you", "done\n"),
+        ("Ada Okafor, met: session", ""),
+        ("Keep it?", "y\n"),
+    )
+    screen = one.end()
+    met = _met(run)
+    assert met["Ada Okafor"]["setting"] == "session"
+    assert met["Cory Brandt"]["setting"] is None
+    assert met["Cory Brandt"]["talked_about"] is None
+    assert "--setting" not in screen
+
+
+@pytest.mark.usefixtures("henry")
+def test_a_note_on_somebody_not_met_says_so(run: Run) -> None:
+    hint = "`fmgtrack edit f1 --setting formal` if you did meet"
+    assert hint in run("note f1 'the new ward'").stderr
+    run("edit f1 --setting formal")
+    assert "--setting" not in run("note f1 'the old ward'").stderr
+    assert "--setting" not in run("note f3 'the old ward'").stderr
+
+
+@needs_terminal
+@pytest.mark.usefixtures("henry")
 def test_a_person_taken_back_takes_what_was_said_along(run: Run, terminal: Open) -> None:
     one = Dialogue(terminal("debrief", "i1", columns=140))
     one.answer(("Who else", "Mia Park, faculty\n"), ("Mia Park, faculty, formal", "\n"))

@@ -696,6 +696,12 @@ def test_a_couples_list_from_the_partners_export(run: Run, tmp_path: Path, form:
     said = run("rol couple", _file(tmp_path, form), "--together", "1")
     assert "the partner's list of 2, 14 pairs proposed" in said.stdout
 
+    assert "`fmgtrack rol pairs`" in run("rol export").stderr
+    run("report", str(tmp_path / "page.html"))
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count("as a couple enters them") == 1
+    assert page.index("as a couple enters them") < page.index("1310300C0")
+
     pairs = _pairs(run)
     assert pairs[:2] == [("1310140C0", "1310300C0"), ("1430140C0", "1430320C0")]
     assert len(set(pairs)) == len(pairs) == 4 * 2 + 4 + 2

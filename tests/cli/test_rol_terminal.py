@@ -57,6 +57,24 @@ def _answer(run: Run, one: Terminal, wish: list[str]) -> None:
         assert one._read(), one.screen  # noqa: SLF001  the next question or the end
 
 
+def test_the_list_is_looked_at_before_it_is_noted_as_certified(run: Run, terminal: Open) -> None:
+    one = terminal("rol", "certify", "--force")
+    one.expect("Is this what R3 shows as certified?")
+    places = [one.screen.index(code) for code in ("1300140C0", "1310140C0", "1430140C0")]
+    assert places == sorted(places)
+    one.type("n\n")
+    one.end(code=130)
+    assert run("rol --json").json["certified_at"] is None
+    one = terminal("rol", "certify", "--force")
+    one.expect("Is this what R3 shows as certified?")
+    one.type("\n")
+    one.end()
+    assert run("rol --json").json["certified_at"]
+    run("rol move mayo 1")
+    terminal("rol", "certify", "--force", "--yes").end()
+    assert not run("rol --json").json["changed_since_certified"]
+
+
 def test_comparing_is_left_taken_up_again_and_accepted(run: Run, terminal: Open) -> None:
     wish = ["p3", "p2", "p1"]
     one = terminal("rol", "compare")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fmgtrack.actions import asking, fields, find, followups, interviews, ratings, tellings
+from fmgtrack.actions.fields import choice
 from fmgtrack.actions.rehearsal import rehearse
 from fmgtrack.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
 from fmgtrack.records.asking import Asking
@@ -14,6 +15,7 @@ from fmgtrack.records.interview import Interview, Meeting
 from fmgtrack.records.program import Program
 from fmgtrack.records.results import Card, Changed, Notice
 from fmgtrack.records.story import Story
+from fmgtrack.records.words import SETTINGS
 from fmgtrack.rules import moments
 from fmgtrack.rules.followups import TO_DO
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, str | tuple[str, ...]]
 
-KNOWN_FROM_LOOK = ("sentence", "odd-phrase", "added-to", "told-to", "told-there")
+KNOWN_FROM_LOOK = ("sentence", "odd-phrase", "added-to", "told-to", "told-there", "not-met")
 """Notices that were shown when each thing was typed."""
 
 
@@ -141,8 +143,9 @@ def debrief(work: Work, text: str, values: Values) -> Changed:
         text: the interview, or its program.
         values: `with` (people met, as `add-interview` takes them), `about:WHO` and `ask:WHO`
             (what was talked about, what is still to be asked; WHO is a follow-up, or `+1` for the
-            first of `with`), `highlight`, `note`, `rate:CRITERION`, `answer:REF` (of a question
-            that was to be asked) and `told` (stories: `st2 f3, Chen`), as typed.
+            first of `with`), `at:WHO` (where they were met after all), `highlight`, `note`,
+            `rate:CRITERION`, `answer:REF` (of a question that was to be asked) and `told`
+            (stories: `st2 f3, Chen`), as typed.
     """
     interview, program = meant(work, text)
     with work.store.change() as change:
@@ -198,6 +201,9 @@ def _write(
             told += followups.remember(work, change, _again(work, people[of]), said, None)[1]
         elif what == "ask":
             told += followups.remember(work, change, _again(work, people[of]), None, said)[1]
+        elif what == "at":
+            where = choice(text, "setting", SETTINGS)
+            change.table(Meeting).update(_again(work, people[of]), setting=where)
         elif what == "rate":
             ratings.put(work.store, change, program.id, (f"{of}={text}",))
         elif what == "answer":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fmgtrack.records.couple import Pair
 from fmgtrack.records.results import Listing, Notice
 from fmgtrack.records.words import PRIMARY
 
@@ -35,6 +36,7 @@ def lines(work: Work) -> Listing:
         if not row["code"]
     )
     again = board.changed_since(work.store) or board.certified(work.store) is None
-    told = (*bare, *((Notice("certify-in-r3"),) if again and rows else ()))
+    coupled = (Notice("pairs-apart"),) if rows and work.store.table(Pair).list() else ()
+    told = (*bare, *coupled, *((Notice("certify-in-r3"),) if again and rows else ()))
     rows.sort(key=lambda row: (row["list"] != PRIMARY, row["list"], row["rank"]))
     return Listing("entering", rows, told, Notice("nothing-ranked"))

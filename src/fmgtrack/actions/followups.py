@@ -100,6 +100,8 @@ def remember(
             notices.append(Notice("odd-phrase", ref=meeting.ref, why=why))
         elif meeting.talked_about:
             notices.append(Notice("added-to", ref=meeting.ref))
+        if meeting.setting is None:
+            notices.append(Notice("not-met", ref=meeting.ref))
     if after.sent_on:
         notices.append(Notice("already-sent", ref=meeting.ref, on=after.sent_on))
     return f"noted on {meeting.ref} ({who}): {said or question}", tuple(notices)

@@ -301,6 +301,9 @@ def echo(work: Work, interview: Interview) -> tuple[Notice, ...]:
             moved = moments.in_zone(moments.moment(starts, zone), there)
             wall = moved.strftime("%Y-%m-%d %H:%M")
             told.append(Notice("there", starts_at=wall, zone=there))
+        if interview.ends_at is None and moments.has_clock(starts):
+            over = moments.ends(starts, None).strftime("%H:%M")
+            told.append(Notice("no-end", ref=interview.ref, over=over))
         told += _off_season(work, starts)
     if interview.respond_by and interview.status == "invited":
         told.append(

@@ -88,8 +88,21 @@ def collect(work: Work, *, everything: bool, with_notes: bool) -> Report:
         followups=mails,
         deadlines=dated,
         applications=picture(work),
+        pairs=_pairs(work),
         sheets=_sheets(work, rol, days, mails, dated, everything=everything, with_notes=with_notes),
     )
+
+
+def _pairs(work: Work) -> list[Row]:
+    """A couple's list; empty for one who ranks alone."""
+    from fmgtrack.records.couple import Pair
+
+    if not work.store.table(Pair).list():
+        return []
+    from fmgtrack.actions.couples import board
+
+    pairs: list[Row] = board(work).row["pairs"]
+    return pairs
 
 
 def _sheets(  # noqa: PLR0913  what was read already

@@ -43,7 +43,8 @@ REJECTED = ("rejected", "rejection", "reject")
 
 NO_MAIL = re.compile(
     r"\b(?:no|not (?:send|write)|never (?:send|write)|without)(?: any)? (?:thank[- ]?(?:yous?|s)\b"
-    r"|(?:mails?|contact|communication) after\b|post[- ]?interview (?:mails?|contact|communication))",
+    r"|(?:mails?|contact|communication) after\b"
+    r"|post[- ]?interview (?:mails?|contact|communication))",
     re.IGNORECASE,
 )
 """What in a note may be a program's word on mail after the interview."""

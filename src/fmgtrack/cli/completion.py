@@ -1,4 +1,4 @@
-"""What TAB offers: refs with their names, and words of names. It never makes a record nor fails aloud."""
+"""What TAB offers: refs with their names, and words. It never makes a record nor fails aloud."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MOST_TOLD = 3
 
 
 def named(path: str | None, letters: Iterable[str], incomplete: str) -> list[tuple[str, str]]:
-    """Refs of these kinds with their names, and words of names with their refs, that begin as typed.
+    """What begins as typed: refs of these kinds with their names, and words of names.
 
     A word comes back as it was begun (`fis` as `fischer`): every shell takes it so, and names are
     looked up whatever their case.

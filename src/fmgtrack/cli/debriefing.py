@@ -10,6 +10,7 @@ from fmgtrack.cli import options as o
 from fmgtrack.cli.asked import INTRODUCTION, Asking, Question
 from fmgtrack.cli.context import get_app
 from fmgtrack.cli.registry import Commands
+from fmgtrack.records.words import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,6 +87,10 @@ class Debriefing(Asking):
             for key in (f"about:{last}", f"ask:{last}"):
                 self.typed.pop(key, None)
                 self.understood.pop(key, None)
+        if question.key.startswith("about:"):
+            at = question.key.replace("about:", "at:", 1)
+            self.typed.pop(at, None)
+            self.understood.pop(at, None)
         return super().forget(question)
 
     def _known(self) -> list[Met]:
@@ -118,9 +123,19 @@ class Debriefing(Asking):
             from fmgtrack.render.wording import sentence
 
             told = self._tried(work, answers, {about: text})[1]
-            return "\n".join(sentence(notice) for notice in told) or " ".join(text.split())
+            said = [sentence(notice) for notice in told if notice.code != "not-met"]
+            return "\n".join(said) or " ".join(text.split())
 
         yield Question(about, met.name, f"{who}: what you talked about{so_far}", read=in_mail)
+        if met.setting is None:
+            yield Question(
+                f"at:{met.who}",
+                f"{met.name}, met",
+                f"{met.name}: where you met",
+                choices=SETTINGS,
+                default=lambda _: SETTINGS[0],
+                applies=lambda _, answers: about in answers,
+            )
         yield Question(
             f"ask:{met.who}",
             f"{met.name}, to ask",

@@ -341,7 +341,9 @@ def certify(
     if state.asks and state.mode is None and not yes and actions.is_new(state.work):
         from fmgtrack.actions.entering import lines
 
-        state.show_first(Listing("entering", lines(state.work).rows))
+        look = lines(state.work)
+        look.notices = ()
+        state.show_first(look)
         if not state.ask_yes("Is this what R3 shows as certified?", default=True):
             raise typer.Abort
     state.emit(actions.certify(state.work, on, force=force))

@@ -19,6 +19,9 @@ from jinja2.visitor import NodeTransformer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
 
 MAX_STEPS = 10_000
 """Turns of loops, calls, filters and includes that one draft may take."""
@@ -84,6 +87,24 @@ class Filters(dict[str, Any]):
         super().__setitem__(name, bounded)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to, for as long as the process lives; nothing goes to a disk."""
+
+    MOST = 200
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is known; the key is that of name and file, the checksum of the text."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember one more."""
+        if bucket.code is not None and len(self._codes) < self.MOST:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which no template runs or grows without end."""
 
@@ -91,6 +112,12 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     longest = MAX_TEXT
     """Characters that one text may have."""
+
+    _compiled = _Compiled()
+
+    def __init_subclass__(cls) -> None:
+        """What one kind of sandbox compiled is not for another."""
+        cls._compiled = _Compiled()
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
         super().__init__(
@@ -100,6 +127,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=self._compiled,
             finalize=self._finalized,
         )
         self._steps = self._printed = 0

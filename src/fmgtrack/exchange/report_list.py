@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from fmgtrack.exchange.report_parts import Report, Row
 
 
+SIDES = ("mine", "theirs")
+"""Of a couple's pair."""
+
+
 def rank_order_list(report: Report) -> Markup:
     """The list with what speaks for it, how it was certified, and who is not on it."""
     rol = report.rol
@@ -39,7 +43,7 @@ def rank_order_list(report: Report) -> Markup:
         content.append(tag("p", "Nothing is ranked yet."))
     for extra in rol["supplemental"]:
         content += _supplemental(extra, report)
-    content += [_unranked(report), _excluded(report)]
+    content += [_pairs(report), _unranked(report), _excluded(report)]
     return parts.section("list", "Rank order list", content)
 
 
@@ -91,6 +95,17 @@ def _supplemental(extra: Row, report: Report) -> list[Markup]:
             name=1,
         ),
     ]
+
+
+def _pairs(report: Report) -> Markup | None:
+    if not report.pairs:
+        return None
+    rows = [
+        (row["rank"], *(said(f"{row[side]['name']}, {row[side]['nrmp_code']}") for side in SIDES))
+        for row in report.pairs
+    ]
+    table = parts.table(["Rank", "Yours", "Your partner's"], rows, name=1)
+    return joined([tag("h3", "The pairs, as a couple enters them"), table])
 
 
 def _unranked(report: Report) -> Markup | None:

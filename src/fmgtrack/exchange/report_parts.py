@@ -67,6 +67,7 @@ class Report:
         rol: the list with its deadline and checks.
         sheets: the programs that have a sheet, in order.
         applications: how many programs stand where, and when invitations came.
+        pairs: a couple's list, `rank mine theirs`, each side with `name nrmp_code`.
     """
 
     season: int
@@ -80,6 +81,7 @@ class Report:
     deadlines: Sequence[Row] = ()
     sheets: Sequence[Sheet] = field(default=())
     applications: Row | None = None
+    pairs: Sequence[Row] = ()
 
     @cached_property
     def sheet_refs(self) -> frozenset[str]:

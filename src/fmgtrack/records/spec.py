@@ -46,16 +46,21 @@ else:
 
 
 class _Fields:
-    """What `dataclasses` looks for on a class of its own, made when it looks."""
+    """What `dataclasses` looks for on a class of its own, made when it first looks."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Field[Any]] = {}
 
     def __get__(self, instance: object, owner: type[Record]) -> dict[str, Field[Any]]:
+        if self.made:
+            return self.made
         from dataclasses import dataclass
 
         body = {name: getattr(owner, name) for name in owner.__kinds__ if hasattr(owner, name)}
         body |= {"__annotations__": dict(owner.__kinds__), "__module__": owner.__module__}
         twin: Any = dataclass(kw_only=True)(type(owner.__name__, (), body))
-        found: dict[str, Field[Any]] = twin.__dataclass_fields__
-        return found
+        self.made = twin.__dataclass_fields__
+        return self.made
 
 
 @record

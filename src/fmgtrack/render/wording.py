@@ -151,6 +151,9 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     ),
     "added-to": "added to what was noted before;"
     " `fmgtrack edit {ref} --about TEXT` replaces all of it",
+    "pairs-apart": "a couple enters pairs: `fmgtrack rol pairs` shows them in their order",
+    "not-met": "{ref} stands as not met that day, and the mail says so:"
+    " `fmgtrack edit {ref} --setting formal` if you did meet",
     "sent-though-held": "{ref} is marked as sent although its draft is held back ({codes}):"
     " `fmgtrack undo` takes it back",
     "left-out": "left out: {named}; `fmgtrack sent {ref}` marks one all the same",
@@ -165,6 +168,8 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "zone-differs": "{interview} was said in {zone} and stays so: `fmgtrack edit {interview} --when"
     ' "DAY TIME"` says it anew',
     "there": lambda f: f"at the program that is {_wall(f['starts_at'], f['zone'], f['zone'])}",
+    "no-end": "without an end it counts as over at {over}:"
+    " `fmgtrack edit {ref} --until {over}` with another time says it better",
     "kept-clock": "the time of day stays {clock}",
     "off-season": "{day} is not in season {season}: look at the year",
     "nobody-met": "{program}: {interview} is over and nobody met there is on record:"
