@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fmgtrack.records.words import CONFIDENCES
 from fmgtrack.reference.fees import fee_table
 from fmgtrack.rules.codes import NO_MATCH
-from fmgtrack.rules.fees import Fee, FeeTable, Rate, list_fees, total
+from fmgtrack.rules.fees import FIRST_CHARGED, Fee, FeeTable, Rate, list_fees, total
 
 TABLE = fee_table(2027)
 
@@ -153,3 +153,12 @@ def test_one_more_code_never_makes_a_list_cheaper(
     more = total(list_fees([*primary, "9999140C0"], supplemental, ranks, TABLE))
     assert more - before in (0, 30)
     assert total(list_fees(reversed(primary), supplemental, ranks, TABLE)) == before
+
+
+@pytest.mark.parametrize("season", range(2020, 2031))
+def test_below_the_first_that_is_charged_nothing_is_due(season: int) -> None:
+    """Listings leave the table unread there."""
+    table = fee_table(season)
+    codes = [f"{1000 + number}140C0" for number in range(FIRST_CHARGED - 1)]
+    assert list_fees(codes, codes, len(codes), table) == ()
+    assert list_fees([*codes, "1999140C0"], codes, FIRST_CHARGED, table)

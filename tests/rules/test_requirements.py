@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fmgtrack.errors import FmgtrackError, InvalidError, UsageError
+from fmgtrack.rules.confirmed import is_confirmed
 from fmgtrack.rules.requirement_values import ANY
-from fmgtrack.rules.requirements import ELIGIBILITY, RULES, is_confirmed, rule_of
+from fmgtrack.rules.requirements import ELIGIBILITY, RULES, rule_of
 from fmgtrack.rules.when import Reading
 
 READING = Reading(

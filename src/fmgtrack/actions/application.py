@@ -26,9 +26,10 @@ from fmgtrack.rules.application_facts import (
     Target,
     UsAsked,
 )
+from fmgtrack.rules.confirmed import is_confirmed
 from fmgtrack.rules.fitting import FAIL
 from fmgtrack.rules.moments import day_of
-from fmgtrack.rules.requirements import RULES, is_confirmed
+from fmgtrack.rules.requirements import RULES
 from fmgtrack.store.papers import APPLIED_TO, US_LETTERS
 
 if TYPE_CHECKING:

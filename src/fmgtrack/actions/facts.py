@@ -8,7 +8,8 @@ from fmgtrack.actions import fields, find
 from fmgtrack.errors import InvalidError, UsageError
 from fmgtrack.records.fact import Fact, Preference
 from fmgtrack.records.results import Card, Changed, Listing, Notice
-from fmgtrack.rules.requirements import RULES, is_confirmed, rule_of
+from fmgtrack.rules.confirmed import is_confirmed
+from fmgtrack.rules.requirements import RULES, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fmgtrack.errors import UsageError
 from fmgtrack.records.results import Card
 from fmgtrack.records.words import CALLED_OFF
-from fmgtrack.rules.requirements import SEASON_BEGINS
+from fmgtrack.rules.confirmed import SEASON_BEGINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -243,7 +243,7 @@ def _reread(work: Work) -> list[Row]:
 
 def _open(work: Work, program: Row, need: str | None) -> Row:
     """What is said of visa and contract, and whether that stands in this season."""
-    from fmgtrack.rules.requirements import is_confirmed
+    from fmgtrack.rules.confirmed import is_confirmed
 
     visa, contract_on = program["visa"], program["contract_on"]
     sure = is_confirmed(visa["source"], visa["checked_on"], work.season)

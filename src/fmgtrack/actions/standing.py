@@ -5,6 +5,7 @@ from __future__ import annotations
 from fmgtrack.records.results import Card
 from fmgtrack.records.words import PRIMARY
 from fmgtrack.rules import moments
+from fmgtrack.rules.confirmed import is_confirmed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ def _line(work: Work, row: Row) -> RankedLine:
         code=row["code"],
         interviewed=bool(row["interviewed"]),
         acgme=row["acgme_code"],
-        visa_confirmed=said and _is_confirmed(work, row["visa_source"], row["visa_on"]),
-        contract_confirmed=_is_confirmed(work, "contract", row["contract_on"])
+        visa_confirmed=said and is_confirmed(row["visa_source"], row["visa_on"], work.season),
+        contract_confirmed=is_confirmed("contract", row["contract_on"], work.season)
         if row["contract_on"]
         else None,
         j1=None if row["j1"] is None else bool(row["j1"]),
@@ -129,23 +130,17 @@ def _line(work: Work, row: Row) -> RankedLine:
     )
 
 
-def _is_confirmed(work: Work, source: str | None, checked_on: str | None) -> bool:
-    """Whether a fact was checked this season; what can tell is loaded where there is one."""
-    if not checked_on:
-        return False
-    from fmgtrack.rules.requirements import is_confirmed
-
-    return is_confirmed(source, checked_on, work.season)
-
-
 def fees(work: Work) -> tuple[Fee, ...]:
     """What certifying this list costs, by the newest fee table at or before the season."""
-    from fmgtrack.reference.fees import fee_table
-    from fmgtrack.rules.fees import list_fees
+    from fmgtrack.rules.fees import FIRST_CHARGED, list_fees
     from fmgtrack.store import board
 
     rows = board.entries(work.store, None)
     primary = [row["code"] for row in rows if row["letter"] == PRIMARY and row["code"]]
     others = [row["code"] for row in rows if row["letter"] != PRIMARY and row["code"]]
     ranks = len([row for row in rows if row["letter"] == PRIMARY])
+    if len(rows) < FIRST_CHARGED:
+        return ()  # the table, which takes as long to read as all else here, has nothing for it
+    from fmgtrack.reference.fees import fee_table
+
     return list_fees(primary, others, ranks, fee_table(work.season))

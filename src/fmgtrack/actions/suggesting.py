@@ -10,8 +10,9 @@ from fmgtrack.errors import UsageError
 from fmgtrack.records.fact import Preference
 from fmgtrack.records.results import Card
 from fmgtrack.rules import fitting, preferences
+from fmgtrack.rules.confirmed import is_confirmed
 from fmgtrack.rules.fitting_facts import Known, Place
-from fmgtrack.rules.requirements import RULES, is_confirmed
+from fmgtrack.rules.requirements import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,6 +6,8 @@ export and import. It is a description, not an ORM: records have no `save` and n
 
 from __future__ import annotations
 
+from fmgtrack.records.frozen import frozen
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,45 +24,8 @@ if TYPE_CHECKING:
 else:
 
     def record(cls: type) -> type:
-        """Make a frozen dataclass whose values are given by name, without `dataclasses`.
-
-        Importing that module costs more than adding a record does. Its `fields`, `replace` and
-        `asdict` work on these classes all the same.
-        """
-        own = {
-            name: kind
-            for name, kind in cls.__annotations__.items()
-            if not kind.startswith("ClassVar")
-        }
-        names = getattr(cls, "__kinds__", {}) | own
-        defaults = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
-        taken = ", ".join(f"{n}=defaults[{n!r}]" if n in defaults else n for n in names)
-        kept = "\n".join(f"    put(self, {name!r}, {name})" for name in names)
-        scope = {"defaults": defaults, "put": object.__setattr__}
-        # as `dataclasses` does it: a function that takes each by its name is the quickest
-        exec(f"def __init__(self, *, {taken}):\n{kept}", scope)  # noqa: S102  our own names
-        cls.__init__ = scope["__init__"]
-        cls.__kinds__ = names
-        cls.__dataclass_fields__ = _Fields()
-        return cls
-
-
-class _Fields:
-    """What `dataclasses` looks for on a class of its own, made when it first looks."""
-
-    def __init__(self) -> None:
-        self.made: dict[str, Field[Any]] = {}
-
-    def __get__(self, instance: object, owner: type[Record]) -> dict[str, Field[Any]]:
-        if self.made:
-            return self.made
-        from dataclasses import dataclass
-
-        body = {name: getattr(owner, name) for name in owner.__kinds__ if hasattr(owner, name)}
-        body |= {"__annotations__": dict(owner.__kinds__), "__module__": owner.__module__}
-        twin: Any = dataclass(kw_only=True)(type(owner.__name__, (), body))
-        self.made = twin.__dataclass_fields__
-        return self.made
+        """Make a record type: a frozen value whose fields are given by name."""
+        return frozen(kw_only=True)(cls)
 
 
 @record
@@ -75,19 +40,6 @@ class Record:
     spec: ClassVar[RecordSpec]
     __kinds__: ClassVar[dict[str, str]]
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(name)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self.__dict__ == other.__dict__
-
-    def __hash__(self) -> int:
-        return hash((type(self), self.id, self.uid))
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
-        return f"{type(self).__name__}({shown})"
 
     @property
     def ref(self) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from fmgtrack.rules import ecfmg as gate
 from fmgtrack.rules import experience, paper_checks
 from fmgtrack.rules.application_facts import Finding, Place
-from fmgtrack.rules.prose import quoted
+from fmgtrack.rules.quoting import quoted
 from fmgtrack.rules.when_days import say_day
 
 if TYPE_CHECKING:

@@ -7,26 +7,23 @@ example is `1000140C0`. The ACGME number of ERAS and FREIDA has ten digits.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 
 from fmgtrack.errors import InvalidError
+from fmgtrack.records.frozen import frozen
 
 NO_MATCH = "999999999"
 """What a couple ranks beside a program when the other partner would stay unmatched."""
 
 _EXAMPLE = "1000140C0"
 _SHORTEST, _LONGEST = 9, 11
-_TYPE_AT = 7
+_SPECIALTY_AT, _TYPE_AT = 4, 7
 _ACGME_LENGTH = 10
-_FORM = re.compile(r"([0-9]{4})([0-9]{3})([A-Z])([0-9]{1,3})")
-_ACGME_FORM = re.compile(r"[0-9]{10}")
 _MISTYPED = str.maketrans("OIL", "011")
 _CYRILLIC = str.maketrans("АСМРОЅ", "ACMPOS")  # noqa: RUF001 - they look the same on a screen
 
 
-@dataclass(frozen=True)
+@frozen()
 class CodeType:
     """What one type letter stands for."""
 
@@ -57,7 +54,7 @@ https://www.nrmp.org/programs-institutions/managing-programs-in-the-match/managi
 (both read 2026-11-21). F and S are read, so that a list that holds one can be warned about."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class NrmpCode:
     """One NRMP program code and its parts; programs of one sponsor share `institution`."""
 
@@ -87,15 +84,15 @@ def read_nrmp_code(text: str) -> NrmpCode:
             f"`{NO_MATCH}` is the couples' code for no match, not a program",
             f"type the program's own code, which looks like `{_EXAMPLE}`",
         )
-    if _ACGME_FORM.fullmatch(code):
+    if _is_acgme(code):
         raise InvalidError(
             f"`{shown}` is a ten-digit ACGME number, not an NRMP code",
             f"type it as `--acgme {code}`",
         )
-    parts = _FORM.fullmatch(code)
+    parts = _parts(code)
     if parts is None:
         raise _wrong_form(shown, code)
-    institution, specialty, letter, track = parts.groups()
+    institution, specialty, letter, track = parts
     if letter not in TYPES:
         raise _wrong_letter(shown, letter)
     return NrmpCode(code, institution, specialty, letter, track)
@@ -110,14 +107,14 @@ def read_acgme_code(text: str) -> str:
     shown, code = text.strip(), _plain(text)
     if not code:
         raise InvalidError("the ACGME number is empty", "it has ten digits, like `1200511068`")
-    if _ACGME_FORM.fullmatch(code):
+    if _is_acgme(code):
         return code
-    if _FORM.fullmatch(code):
+    if _parts(code):
         raise InvalidError(
             f"`{shown}` is an NRMP code, not an ACGME number", f"type it as `--code {code}`"
         )
     likely = code.translate(_MISTYPED)
-    if _ACGME_FORM.fullmatch(likely):
+    if _is_acgme(likely):
         raise _mistyped(shown, code, likely)
     if not _digits(code):
         raise InvalidError(
@@ -143,15 +140,29 @@ def _plain(text: str) -> str:
 
 
 def _digits(code: str) -> bool:
-    return re.fullmatch(r"[0-9]+", code) is not None
+    return code.isascii() and code.isdigit()
+
+
+def _is_acgme(code: str) -> bool:
+    return len(code) == _ACGME_LENGTH and _digits(code)
+
+
+def _parts(code: str) -> tuple[str, str, str, str] | None:
+    """Institution, specialty, letter and track of a text in the form of an NRMP code."""
+    ahead, letter, track = code[:_TYPE_AT], code[_TYPE_AT : _TYPE_AT + 1], code[_TYPE_AT + 1 :]
+    if not (_SHORTEST <= len(code) <= _LONGEST and _digits(ahead) and _digits(track)):
+        return None
+    if not (letter.isascii() and letter.isupper()):
+        return None
+    return ahead[:_SPECIALTY_AT], ahead[_SPECIALTY_AT:], letter, track
 
 
 def _wrong_form(shown: str, code: str) -> InvalidError:
     """The error for a text that is no NRMP code, by its own reason."""
     likely = code[:_TYPE_AT].translate(_MISTYPED) + code[_TYPE_AT : _TYPE_AT + 1]
     likely += code[_TYPE_AT + 1 :].translate(_MISTYPED)
-    parts = _FORM.fullmatch(likely)
-    if likely != code and parts is not None and parts[3] in TYPES:
+    parts = _parts(likely)
+    if likely != code and parts is not None and parts[2] in TYPES:
         return _mistyped(shown, code, likely)
     if not _SHORTEST <= len(code) <= _LONGEST:
         return InvalidError(

@@ -21,11 +21,11 @@ from fmgtrack.rules.prose import (
     clean,
     gap_spans,
     keys,
-    quoted,
     take_apart,
     without_gaps,
     words,
 )
+from fmgtrack.rules.quoting import quoted, unquoted
 from fmgtrack.rules.solicitation import findings
 
 if TYPE_CHECKING:
@@ -368,7 +368,7 @@ def _listed(items: list[str], sep: str = ", ") -> str:
 
 def _shown(text: str | None) -> str:
     """Give recorded text fit for a message: one line, not too long, without backticks."""
-    return quoted(text or "")[1:-1]
+    return unquoted(text or "")
 
 
 def _recorded(record: Person | Place) -> str:

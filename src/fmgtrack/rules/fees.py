@@ -9,16 +9,15 @@ https://www.nrmp.org/help/item/can-i-get-a-refund-for-any-of-my-match-fees/ (off
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from fmgtrack.records.frozen import frozen
 from fmgtrack.rules.codes import NO_MATCH
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Rate:
     """One amount, the season for which it was stated, and who said so.
 
@@ -34,7 +33,7 @@ class Rate:
     last: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class FeeTable:
     """NRMP's fees of one season; `length` holds its bands in order, `most_ranks` the limit."""
 
@@ -47,7 +46,7 @@ class FeeTable:
     most_ranks: int
 
 
-@dataclass(frozen=True)
+@frozen()
 class Fee:
     """One thing to pay: `amount` is all of it.
 
@@ -59,6 +58,10 @@ class Fee:
     amount: int
     count: int
     rate: Rate
+
+
+FIRST_CHARGED = 21
+"""The codes or ranks from which on a season's table charges; nothing is due for a shorter list."""
 
 
 def list_fees(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fmgtrack.rules import papers
 from fmgtrack.rules.application_facts import Finding, Place
-from fmgtrack.rules.prose import quoted
+from fmgtrack.rules.quoting import quoted
 from fmgtrack.rules.when_days import say_day
 
 if TYPE_CHECKING:

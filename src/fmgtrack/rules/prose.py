@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmgtrack.rules.lexicon import CLOSING_CORE, CLOSING_STRONG, CLOSING_WORDS, TITLES
+from fmgtrack.rules.quoting import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +150,7 @@ def gap_spans(text: str) -> Iterator[tuple[int, int]]:
 def gaps(text: str) -> list[str]:
     """Give what the `[[...]]` of a text ask for, each once and cut short, without brackets."""
     text = clean(text)
-    found = (quoted(text[start + 2 : end - 2]).strip("`") for start, end in gap_spans(text))
+    found = (unquoted(text[start + 2 : end - 2]) for start, end in gap_spans(text))
     return list(dict.fromkeys(found))
 
 
@@ -162,12 +163,6 @@ def without_gaps(text: str) -> str:
         kept.append(text[start:opened])
         start = end
     return " ".join([*kept, text[start:]])
-
-
-def quoted(text: str, limit: int = 70) -> str:
-    """Give the text fit to stand in a message: one line, cut short, in backticks."""
-    line = " ".join(clean(text[: limit * 4]).split())
-    return f"`{line if len(line) <= limit else line[: limit - 3].rstrip() + '...'}`"
 
 
 @lru_cache(maxsize=512)

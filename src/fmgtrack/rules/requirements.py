@@ -29,12 +29,6 @@ if TYPE_CHECKING:
     from fmgtrack.rules.requirement_values import Read
     from fmgtrack.rules.when import Reading
 
-SEASON_BEGINS = "06-01"
-"""Month and day on which a season begins, in the year before the Match: a fact that was checked
-before it is another season's. MyERAS opens in June
-[https://students-residents.aamc.org/applying-residencies-eras/publication-chapters/eras-timeline]
-(official, 2026 season)."""
-
 VISA_WORDS = ("visa", "visas", "j1", "j-1", "h1b", "h-1b")
 """What is typed for a visa, which is kept with the program itself."""
 
@@ -89,11 +83,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def is_confirmed(source: str | None, checked_on: str | None, season: int) -> bool:
-    """Whether a fact has a source and was checked in this season, from 1 June before the Match."""
-    return bool(source and checked_on and checked_on >= f"{season - 1}-{SEASON_BEGINS}")
 
 
 def rule_of(text: str) -> Rule:

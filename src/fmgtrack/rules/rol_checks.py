@@ -9,13 +9,13 @@ match is, and nothing moves a line. A line of the couples' code for no match is 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from fmgtrack.errors import InvalidError
 from fmgtrack.rules.codes import NO_MATCH, NrmpCode, read_acgme_code, read_nrmp_code
-from fmgtrack.rules.prose import quoted
+from fmgtrack.rules.quoting import quoted, unquoted
 from fmgtrack.rules.rol_facts import ListCheck, ListFacts, Place, RankedLine
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -610,4 +610,4 @@ def _listed(items: tuple[str, ...]) -> str:
 
 def _shown(text: str) -> str:
     """Give recorded text fit for a message: one line, not too long, without backticks."""
-    return quoted(text)[1:-1]
+    return unquoted(text)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fmgtrack.records.frozen import frozen
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fmgtrack.rules.fees import Fee
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class RankedLine:
     """One line of a list.
 
@@ -44,7 +44,7 @@ class RankedLine:
     visa_source: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen()
 class Place:
     """A program that a list does not, or should not, hold."""
 
@@ -52,7 +52,7 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class ListFacts:
     """The lists and everything on record that their checks may look at.
 
@@ -91,7 +91,7 @@ class ListFacts:
     visa_need: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen()
 class ListCheck:
     """One finding; `program` is the ref it is about, `hint` what to type."""
 
