@@ -140,6 +140,7 @@ class Bench:
             "PYTHONPATH": str(self.site),
             "PYTHONSAFEPATH": "1",
             "FMGTRACK_NOW": samples.NOW,
+            "FMGTRACK_PAGER": "",  # nobody is there to turn pages
             "TZ": "UTC",
             "TERM": "xterm",
             "COLUMNS": "100",
