@@ -22,6 +22,7 @@ help:
 	@echo "make table  write the tables of commands and of TAB anew"
 	@echo "make messages list every message that the tool can say"
 	@echo "make torture kill, starve, damage and mislead, thousands of times"
+	@echo "make fuzz   let atheris look for inputs that break a reader"
 	@echo "make bench  measure start-up, as ratios within one run"
 	@echo "make test-lowest  run tests with the lowest versions that pyproject.toml allows"
 	@echo "make mutants      put faults into the rules and print the share that the tests notice"
@@ -90,6 +91,15 @@ test-lowest:
 		--constraint $(LOWEST)/lowest.txt --editable ".[dev]"
 	$(LOWEST)/bin/python -m pytest -q -n auto -p no:cacheprovider $(LOWEST_TESTS)
 
+# atheris is not there for every system and Python, so it is no part of the extra `dev`
+FUZZ := .venv-fuzz
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz:
+	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,fuzz]"
+	$(FUZZ)/bin/python benchmarks/fuzz.py --seconds $(SECONDS)
+
 # make mutants MODULES="rules/when rules/fees" MINUTES=10
 MUTANTS := .venv-mutants
 MINUTES ?= 60
@@ -100,4 +110,4 @@ mutants:
 	$(MUTANTS)/bin/python benchmarks/mutants.py --minutes $(MINUTES) $(MODULES)
 
 clean:
-	rm -rf $(VENV) $(LOWEST) $(MUTANTS) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LOWEST) $(MUTANTS) $(FUZZ) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -96,7 +96,9 @@ class Listener:
             words = args[1] if isinstance(args[1], (list, tuple)) else [args[1]]
             self._note("processes", str(words[0]))
         elif event in FORKS:
-            self._note("processes", event)
+            # Python 3.13 starts most programs so, and says it behind `subprocess.Popen`
+            named = len(args) > 1 and isinstance(args[1], (list, tuple))
+            self._note("processes", str(args[1][0]) if named else event)
         elif event == "open" and isinstance(args[0], (str, bytes)):
             path = os.fsdecode(args[0])
             if args[2] & os.O_CREAT and not path.startswith(DEVICES):
