@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fmgtrack.actions import contacts, followups, interviews, owed, records
+from fmgtrack.actions import contacts, followups, interviews, owed, records, rol
 from fmgtrack.errors import (
     ConflictError,
     FmgtrackError,
@@ -508,6 +508,42 @@ def test_an_end_that_nobody_said_is_told(
     made = interviews.add_interview(work, "mayo", said)
     told = [notice.facts["over"] for notice in made.notices if notice.code == "no-end"]
     assert told == ([over] if over else [])
+
+
+def test_a_program_that_said_no_is_pointed_at(
+    work: Work, make_program: Callable[..., Program]
+) -> None:
+    make_program("Emory Healthcare", state="GA", status="rejected")
+    make_program("Mayo Clinic", state="MN", status="invited")
+    said = [
+        [notice.facts["ref"] for notice in made.notices if notice.code == "said-no"]
+        for made in (
+            interviews.add_interview(work, "emory", {"when": "23 Nov 2026 9:00"}),
+            interviews.add_interview(work, "mayo", {"when": "24 Nov 2026 9:00"}),
+            rol.add(work, "emory", "mayo"),
+        )
+    ]
+    assert said == [["p2"], [], ["p2"]]
+
+
+def test_another_day_at_the_program_is_pointed_at(
+    work: Work, make_program: Callable[..., Program]
+) -> None:
+    make_program("Emory Healthcare", state="GA")
+    made = [
+        interviews.add_interview(work, "emory", {"when": day, "status": status})
+        for day, status in (
+            ("1 Dec 2026 9:00", "declined"),
+            ("2 Dec 2026 9:00", "scheduled"),
+            ("3 Dec 2026 9:00", "scheduled"),
+            ("4 Dec 2026 9:00", "declined"),
+        )
+    ]
+    told = [
+        [(n.facts["ref"], n.facts["new"]) for n in one.notices if n.code == "another-day"]
+        for one in made
+    ]
+    assert told == [[], [], [("i2", "i3")], []]
 
 
 @pytest.mark.parametrize("status", ["declined", "cancelled"])

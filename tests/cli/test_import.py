@@ -469,6 +469,28 @@ def test_a_rejection_in_the_place_of_a_date_is_the_programs_status(
 
 
 @pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("rejected 3 Nov", "rejected"),
+        ("Rejected (3 Nov)", "rejected"),
+        ("waitlist 5 Nov", "waitlisted"),
+        ("interview scheduled", "invited"),
+        ("withdrew in October", "withdrawn"),
+        ("applied", "applied"),
+        ("not rejected yet", "considered"),
+        ("invited, then rejected", "considered"),
+        ("hope so", "considered"),
+    ],
+)
+def test_a_status_in_several_words_is_understood_and_the_words_are_kept(
+    run: Callable[..., Ran], save: Callable[..., str], cell: str, status: str
+) -> None:
+    ran = run("import", save(f'Program,State,Status\nTroy Hospital,MI,"{cell}"\n'))
+    assert run("programs --json").json[0]["status"] == status
+    assert (f"noted Status: {cell}" in ran.stdout) is (cell != "applied")
+
+
+@pytest.mark.parametrize(
     ("note", "said"),
     [
         ("PD said: No thank-you letters!", '"No thank-you"'),

@@ -201,11 +201,11 @@ def test_what_is_advised_alike_of_many_is_said_once(run: Run) -> None:
     lines = run("rol check").stdout.splitlines()
 
     assert lines[0].startswith("blocks   no-code: p3 Iowa Hospitals, number 2, ")
-    (several,) = [line for line in lines if "of PROGRAM" in line]
+    (several,) = [line for line in lines if "of each program" in line]
     assert several == (
-        "look at  contract-unconfirmed: the contract of PROGRAM is not on record, and the program"
-        " owes it in writing before the deadline: p1 Henry Ford Hospital; p3 Iowa Hospitals;"
-        " p5 Emory Healthcare; p2 Mayo Clinic"
+        "look at  contract-unconfirmed: the contract of each program is not on record, and the"
+        " program owes it in writing before the deadline: p1 Henry Ford Hospital;"
+        " p3 Iowa Hospitals; p5 Emory Healthcare; p2 Mayo Clinic"
     )
     assert "edit PROGRAM --contract DATE" in lines[lines.index(several) + 1]
     # a name that reads like the sentence keeps its own line

@@ -67,7 +67,7 @@ def test_the_list_is_looked_at_before_it_is_noted_as_certified(run: Run, termina
     assert run("rol --json").json["certified_at"] is None
     one = terminal("rol", "certify", "--force")
     one.expect("Is this what R3 shows as certified?")
-    one.type("\n")
+    one.type("y\n")
     one.end()
     assert run("rol --json").json["certified_at"]
     run("rol move mayo 1")

@@ -63,7 +63,14 @@ def add_interview(
         "add-interview",
         (interview.ref, *(meeting.ref for meeting in made)),
         change.title,
-        (*echo(work, interview), *notices, *conflicts(work, interview), *_to_note(work, made)),
+        (
+            *echo(work, interview),
+            *notices,
+            *said_no(program),
+            *_another_day(work, interview),
+            *conflicts(work, interview),
+            *_to_note(work, made),
+        ),
     )
 
 
@@ -199,6 +206,24 @@ def _reply_clock(work: Work, program: Program) -> dict[str, Any]:
     zone = program.timezone or work.home_zone
     until = moments.in_zone(work.now + ANSWER_WITHIN, zone)
     return {"respond_by": until.strftime("%Y-%m-%d %H:%M"), "respond_zone": zone}
+
+
+def said_no(program: Program) -> tuple[Notice, ...]:
+    """That a program said no, or was withdrawn from, where it is dealt with as if not."""
+    if program.status not in ("rejected", "withdrawn"):
+        return ()
+    return (Notice("said-no", ref=program.ref, name=program.name, status=program.status),)
+
+
+def _another_day(work: Work, interview: Interview) -> tuple[Notice, ...]:
+    """Another interview at the program that takes place: one may have been put down twice."""
+    if interview.status in CALLED_OFF:
+        return ()
+    for other in work.store.table(Interview).list(program_id=interview.program_id):
+        if other.id != interview.id and other.status == "scheduled" and other.starts_at:
+            facts = {"ref": other.ref, "starts_at": other.starts_at, "new": interview.ref}
+            return (Notice("another-day", **facts),)
+    return ()
 
 
 def refuse_double(store: Store, interview: Interview) -> None:

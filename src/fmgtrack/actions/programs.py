@@ -46,7 +46,7 @@ def add_program(work: Work, values: Mapping[str, str | tuple[str, ...]]) -> Chan
     if program.timezone is None:
         notices = (*notices, Notice("no-state", ref=program.ref))
     if near is not None:
-        notices = (*notices, Notice("near-program", ref=near.ref, name=near.name))
+        notices = (*notices, Notice("near-program", ref=near.ref, name=near.name, new=program.ref))
     notices += stages.echo(work, program, values)
     return Changed("add-program", (program.ref,), change.title, notices)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fmgtrack.actions import find
+from fmgtrack.actions.interviews import said_no
 from fmgtrack.errors import ConflictError, InvalidError, NotFoundError, RefusedError, UsageError
 from fmgtrack.records.couple import Pair
 from fmgtrack.records.entry import Answer, Entry, Exclusion, Link
@@ -60,6 +61,7 @@ def add(work: Work, *texts: str, code: str | None = None, letter: str | None = N
         for ref, program in programs.items()
         if work.store.table(Exclusion).list(program_id=program.id)
     ]
+    notices += [notice for program in programs.values() for notice in said_no(program)]
     return Changed("rol-add", tuple(programs), change.title, tuple(notices))
 
 

@@ -22,6 +22,7 @@ from fmgtrack.actions.sheet_people import read_person
 from fmgtrack.actions.sheet_people import settle as settle_contact
 from fmgtrack.errors import FmgtrackError
 from fmgtrack.records.program import Program, Track
+from fmgtrack.records.words import PROGRAM_STATUSES
 from fmgtrack.rules.matching import name_key
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ LENIENT = ("status", "signal", "contact_policy", "url", "timezone", "contract")
 
 REJECTED = ("rejected", "rejection", "reject")
 """Words in the place of an interview's date by which a program said no."""
+
+SAID_OF = {
+    **{status: status for status in PROGRAM_STATUSES},
+    **dict.fromkeys(REJECTED, "rejected"),
+    **dict.fromkeys(("waitlist", "wl"), "waitlisted"),
+    **dict.fromkeys(("invite", "invitation", "scheduled"), "invited"),
+    "withdrew": "withdrawn",
+}
+"""Words in a cell of a program's status, and the status that each tells."""
 
 NO_MAIL = re.compile(
     r"\b(?:no|not (?:send|write)|never (?:send|write)|without)(?: any)? (?:thank[- ]?(?:yous?|s)\b"
@@ -143,10 +153,10 @@ class ProgramRows:
         Raises:
             CellError: a cell cannot be read.
         """
-        columns, codes, kept = self._columns(entry)
+        columns, codes, kept, aside = self._columns(entry)
         days, more = self._days(entry)
         people, even_more = _people(entry)
-        kept += [*more, *even_more]
+        kept += [*aside, *more, *even_more]
         if kept:
             columns["note"] = "\n".join(kept)
         rejected = any(_is_rejection(text) for _, text in entry.values.get("interview", ()))
@@ -162,7 +172,7 @@ class ProgramRows:
         if program.id in self.new:
             taken.what = ADDED
             taken.parts += ["status rejected"] if rejected else []
-        taken.parts += [f"noted {line}" for line in more]
+        taken.parts += [f"noted {line}" for line in (*aside, *more)]
         if program.contact_policy == "unknown" and (said := NO_MAIL.search(program.note or "")):
             hold = f"`fmgtrack edit {program.ref} --policy no-thanks` holds mails back"
             taken.parts.append(f'the note says "{said[0]}": {hold}')
@@ -214,14 +224,17 @@ class ProgramRows:
         keys = [found.key] if found.key is not None else list(found.candidates[:1])
         return [f"like p{named.key} {named.name}" for named in self.names if named.key in keys]
 
-    def _columns(self, entry: Entry) -> tuple[dict[str, Any], tuple[str, ...], list[str]]:
-        """Column values and codes of a row, and lines for the note."""
+    def _columns(
+        self, entry: Entry
+    ) -> tuple[dict[str, Any], tuple[str, ...], list[str], list[str]]:
+        """Column values and codes of a row, lines for the note, and those not understood whole."""
         values, codes, kept = _sorted(entry)
         with cell(entry, "nrmp_code"):
             read_codes = programs.read_codes(codes)
         if "name" not in values:
             raise CellError(entry.number, "name", "there is no name of a program", "give it one")
         columns: dict[str, Any] = {}
+        aside: list[str] = []
         # the zone last: one that is written goes before the one of the state
         for field in sorted(values, key=lambda field: field == "timezone"):
             text = values[field]
@@ -230,12 +243,14 @@ class ProgramRows:
             except CellError:
                 if field not in LENIENT:
                     raise
-                kept.append(f"{entry.label(field)}: {text}")
+                aside.append(f"{entry.label(field)}: {text}")
+                if field == "status" and (word := _status_in(text)):
+                    columns["status"] = word
         for day in READ_ON:
             text = entry.text(day)
             if _is_day(text) and columns.get(day):
                 columns[day] = text
-        return columns, read_codes, kept
+        return columns, read_codes, kept, aside
 
     def _option(self, entry: Entry, field: str, text: str) -> dict[str, Any]:
         key = (field, text)
@@ -284,6 +299,13 @@ def _said(words: tuple[str, ...], format_: str) -> dict[str, Any] | None:
         elif plain != "in":
             return None
     return said
+
+
+def _status_in(text: str) -> str | None:
+    """The one status that a cell of several words names: `rejected 3 Nov`."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    found = {SAID_OF[word] for word in words & SAID_OF.keys()}
+    return found.pop() if len(found) == 1 and not words & {"not", "no", "if"} else None
 
 
 def _is_rejection(text: str) -> bool:

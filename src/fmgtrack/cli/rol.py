@@ -344,7 +344,7 @@ def certify(
         look = lines(state.work)
         look.notices = ()
         state.show_first(look)
-        if not state.ask_yes("Is this what R3 shows as certified?", default=True):
+        if not state.ask_yes("Is this what R3 shows as certified?"):
             raise typer.Abort
     state.emit(actions.certify(state.work, on, force=force))
 

@@ -91,7 +91,7 @@ def checks(rows: list[Row]) -> Iterator[str]:
 
 
 def _of_any(check: Row) -> tuple[tuple[str, str, str], str]:
-    """The code, message and hint of a check with PROGRAM for its program, and that program.
+    """The code, message and hint of a check without its program, and that program.
 
     Where the name itself has one of the words that end it, the message keeps a part of the name
     and is like no other: it stands by itself then.
@@ -102,7 +102,7 @@ def _of_any(check: Row) -> tuple[tuple[str, str, str], str]:
     named = ref and re.search(rf"\b{ref} .+?(?= (?:is|does|was|says) )", message)
     if not named:
         return (check["code"], message, hint), ""
-    message = f"{message[: named.start()]}PROGRAM{message[named.end() :]}"
+    message = f"{message[: named.start()]}each program{message[named.end() :]}"
     message = re.sub(r"\bnumber [0-9]+(?: of list [A-P])?", "ranked", message)
     hint = re.sub(rf"\b{ref}\b", "PROGRAM", hint)
     hint = re.sub(r"\b[0-9]{7}[A-Z][0-9]\b", "CODE", hint)

@@ -159,7 +159,11 @@ SENTENCES: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "left-out": "left out: {named}; `fmgtrack sent {ref}` marks one all the same",
     "respond-past": "the answer was due by {by}, which is past: look at the date",
     "near-program": "{ref} {name} is on record too: if that is the same program,"
-    " `fmgtrack undo` takes this one away",
+    " `fmgtrack remove {new}` takes this one away",
+    "said-no": "{name} stands as {status}:"
+    " `fmgtrack edit {ref} --status invited` if that has changed",
+    "another-day": "{ref} is an interview at the same program, {starts_at}: if it is the same one,"
+    ' `fmgtrack reschedule {ref} "DAY TIME"` moves it and `fmgtrack remove {new}` takes this away',
     "no-state": "no state on record, so its time zone is not known:"
     " `fmgtrack edit {ref} --state MI` gives it",
     "zone-unknown": "{program} has no time zone on record: your own, {zone}, is taken;"

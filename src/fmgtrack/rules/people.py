@@ -133,8 +133,12 @@ def read_person(text: str) -> Person:
     return person
 
 
+NO_NAMES = frozenset({"i", "i'm", "we", "he", "she", "they", "the", "a", "an", "my", "our", "with"})
+"""First words by which a sentence is told from a name."""
+
+
 def refuse_word(text: str) -> None:
-    """Refuse a lone word in lower case: at a question it is rather meant for the program.
+    """Refuse a lone word in lower case, rather meant for the program, and what begins a sentence.
 
     Raises:
         InvalidError: it is one.
@@ -144,6 +148,11 @@ def refuse_word(text: str) -> None:
         name = word.title()
         raise InvalidError(
             f"`{word}` is one word alone", f"type a person like `Dr. {name}` or `{name}, faculty`"
+        )
+    if word.partition(" ")[0].casefold() in NO_NAMES:
+        raise InvalidError(
+            f"`{word}` is no name",
+            "type who it was, like `Dr. Wei Chen, faculty`; what was said is asked next",
         )
 
 
