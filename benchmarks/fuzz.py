@@ -138,7 +138,7 @@ def main() -> int:
         print(f"{name:10} {int(tried):>9,} inputs, {'a fault' if done.returncode else 'no fault'}")
         if done.returncode:
             broken += 1
-            print(done.stderr[-3_000:])
+            print(done.stdout[-3_000:], done.stderr[-1_000:], sep="\n")
     return bool(broken)
 
 

@@ -363,6 +363,17 @@ PIECES = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"0:00 --> 00:0B*\n>-->-W10:\n00:00 --> 00:0]:.\n00:00 ", ":. 00:00"),  # by `make fuzz`
+        (b"00:00 --> 00:01\n>>\n\n00:01 --> 00:02\nhello there\n", "hello there"),
+    ],
+)
+def test_a_caption_behind_one_of_signs_alone_is_read(data: bytes, said: str) -> None:
+    assert [cue.text for cue in read_transcript(data, "x.vtt")] == [said]
+
+
 @settings(max_examples=300)
 @given(PIECES)
 def test_any_text_gives_cues_or_one_kind_of_error(text: str) -> None:

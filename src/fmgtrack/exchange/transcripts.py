@@ -268,6 +268,6 @@ def _rolls(last: Cue, cue: Cue, again: int) -> bool:
     first, _, more = cue.text.partition("\n")
     moved = bool(more) and again == len(first.split())
     before = last.text.split()
-    grew = again == len(before) < len(cue.text.split()) and before[-1][-1:].isalnum()
+    grew = 0 < again == len(before) < len(cue.text.split()) and before[-1][-1:].isalnum()
     flash = again == len(cue.text.split()) and (cue.end or 0) - (cue.start or 0) <= _FLASH
     return bool(again) and (moved or grew or flash)
