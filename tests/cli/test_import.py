@@ -457,13 +457,15 @@ def test_a_long_table_shows_a_bar_at_a_terminal_and_cleans_up(
 def test_a_rejection_in_the_place_of_a_date_is_the_programs_status(
     run: Callable[..., Ran], save: Callable[..., str]
 ) -> None:
-    rows = "Troy Hospital,MI,rejected 5 Nov\nFlint Hospital,MI,Rejected\nDetroit,MI,regular day\n"
+    rows = "Troy Hospital,MI,rejected 5 Nov\nFlint Hospital,MI,Rejected: no interview\n"
+    rows += "Detroit,MI,regular day\nJackson,MI,not rejected yet\n"
     ran = run("import", save(f"Program,State,Interview date\n{rows}"))
     assert ran.stdout.count("status rejected; noted") == 2
     found = {row["name"]: row for row in run("programs --json").json}
-    assert [found[name]["status"] for name in ("Troy Hospital", "Flint Hospital", "Detroit")] == [
-        *("rejected", "rejected", "considered")
+    assert [found[name]["status"] for name in ("Troy Hospital", "Flint Hospital")] == [
+        *("rejected", "rejected")
     ]
+    assert {found[name]["status"] for name in ("Detroit", "Jackson")} == {"considered"}
     assert "rejected 5 Nov" in run("show troy").stdout
     assert run("interviews --json").json == []
 

@@ -22,7 +22,6 @@ from fmgtrack.actions.sheet_people import read_person
 from fmgtrack.actions.sheet_people import settle as settle_contact
 from fmgtrack.errors import FmgtrackError
 from fmgtrack.records.program import Program, Track
-from fmgtrack.records.words import PROGRAM_STATUSES
 from fmgtrack.rules.matching import name_key
 
 if TYPE_CHECKING:
@@ -38,26 +37,6 @@ OPTIONS = {"timezone": "zone", "acgme_code": "acgme", "contact_policy": "policy"
 
 LENIENT = ("status", "signal", "contact_policy", "url", "timezone", "contract")
 """Fields for which any other wording is kept as a note in place of an error."""
-
-REJECTED = ("rejected", "rejection", "reject")
-"""Words in the place of an interview's date by which a program said no."""
-
-SAID_OF = {
-    **{status: status for status in PROGRAM_STATUSES},
-    **dict.fromkeys(REJECTED, "rejected"),
-    **dict.fromkeys(("waitlist", "wl"), "waitlisted"),
-    **dict.fromkeys(("invite", "invitation", "scheduled"), "invited"),
-    "withdrew": "withdrawn",
-}
-"""Words in a cell of a program's status, and the status that each tells."""
-
-NO_MAIL = re.compile(
-    r"\b(?:no|not (?:send|write)|never (?:send|write)|without)(?: any)? (?:thank[- ]?(?:yous?|s)\b"
-    r"|(?:mails?|contact|communication) after\b"
-    r"|post[- ]?interview (?:mails?|contact|communication))",
-    re.IGNORECASE,
-)
-"""What in a note may be a program's word on mail after the interview."""
 
 MAY_BE_NOTHING = ("nrmp_code", "acgme_code", "state", "url", "timezone", "city", "location")
 """Fields in which a dash or `n/a` says nothing."""
@@ -153,13 +132,16 @@ class ProgramRows:
         Raises:
             CellError: a cell cannot be read.
         """
+        from fmgtrack.exchange.cells import read_no_mail, read_program_status
+
         columns, codes, kept, aside = self._columns(entry)
         days, more = self._days(entry)
         people, even_more = _people(entry)
         kept += [*aside, *more, *even_more]
         if kept:
             columns["note"] = "\n".join(kept)
-        rejected = any(_is_rejection(text) for _, text in entry.values.get("interview", ()))
+        cells = entry.values.get("interview", ())
+        rejected = any(read_program_status(text) == "rejected" for _, text in cells)
         if rejected:
             columns.setdefault("status", "rejected")
         program, taken = self._program(entry, columns, codes)
@@ -173,9 +155,9 @@ class ProgramRows:
             taken.what = ADDED
             taken.parts += ["status rejected"] if rejected else []
         taken.parts += [f"noted {line}" for line in (*aside, *more)]
-        if program.contact_policy == "unknown" and (said := NO_MAIL.search(program.note or "")):
+        if program.contact_policy == "unknown" and (said := read_no_mail(program.note or "")):
             hold = f"`fmgtrack edit {program.ref} --policy no-thanks` holds mails back"
-            taken.parts.append(f'the note says "{said[0]}": {hold}')
+            taken.parts.append(f'the note says "{said}": {hold}')
         return taken
 
     def _program(
@@ -228,6 +210,8 @@ class ProgramRows:
         self, entry: Entry
     ) -> tuple[dict[str, Any], tuple[str, ...], list[str], list[str]]:
         """Column values and codes of a row, lines for the note, and those not understood whole."""
+        from fmgtrack.exchange.cells import read_program_status
+
         values, codes, kept = _sorted(entry)
         with cell(entry, "nrmp_code"):
             read_codes = programs.read_codes(codes)
@@ -244,7 +228,7 @@ class ProgramRows:
                 if field not in LENIENT:
                     raise
                 aside.append(f"{entry.label(field)}: {text}")
-                if field == "status" and (word := _status_in(text)):
+                if field == "status" and (word := read_program_status(text)):
                     columns["status"] = word
         for day in READ_ON:
             text = entry.text(day)
@@ -299,18 +283,6 @@ def _said(words: tuple[str, ...], format_: str) -> dict[str, Any] | None:
         elif plain != "in":
             return None
     return said
-
-
-def _status_in(text: str) -> str | None:
-    """The one status that a cell of several words names: `rejected 3 Nov`."""
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
-    found = {SAID_OF[word] for word in words & SAID_OF.keys()}
-    return found.pop() if len(found) == 1 and not words & {"not", "no", "if"} else None
-
-
-def _is_rejection(text: str) -> bool:
-    """Whether a cell says that the program said no; a day beside it is that of the letter."""
-    return any(word.casefold() in REJECTED for word in re.findall(r"\w+", text))
 
 
 def _is_day(text: str) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from fmgtrack.records.words import PROGRAM_STATUSES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -27,6 +29,19 @@ _URL = re.compile(
 _INSTITUTION = re.compile(
     r"\b(hospitals?|university|univ|medical|center|centre|clinic|health|healthcare|college|"
     r"school of|residency|program|institute|memorial|infirmary)\b",
+    re.IGNORECASE,
+)
+_STATUS_OF = {
+    **{status: status for status in PROGRAM_STATUSES},
+    **dict.fromkeys(("rejection", "reject"), "rejected"),
+    **dict.fromkeys(("waitlist", "wl"), "waitlisted"),
+    **dict.fromkeys(("invite", "invitation", "scheduled"), "invited"),
+    "withdrew": "withdrawn",
+}
+_NO_MAIL = re.compile(
+    r"\b(?:no|not (?:send|write)|never (?:send|write)|without)(?: any)? (?:thank[- ]?(?:yous?|s)\b"
+    r"|(?:mails?|contact|communication) after\b"
+    r"|post[- ]?interview (?:mails?|contact|communication))",
     re.IGNORECASE,
 )
 
@@ -110,6 +125,19 @@ _OFFERED = frozenset(
 )
 _REFUSED = frozenset(["not", "neither", "never", "without"])
 _NEUTRAL = frozenset(["visa", "visas", "sponsorship", "do", "does", "is", "are", "ecfmg"])
+
+
+def read_program_status(text: str) -> str | None:
+    """The one status of a program that a cell names among other words: `rejected 3 Nov`."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    found = {_STATUS_OF[word] for word in words & _STATUS_OF.keys()}
+    return found.pop() if len(found) == 1 and not words & {"not", "if"} else None
+
+
+def read_no_mail(text: str) -> str | None:
+    """The words in a note by which a program may have said that it wants no mail."""
+    found = _NO_MAIL.search(text)
+    return found[0] if found else None
 
 
 def read_yes_no(text: str) -> bool | None:
